@@ -1,0 +1,1 @@
+"""Analyses: from a case to a frozen result; no I/O, no clock, no global randomness."""

@@ -1,0 +1,1 @@
+"""The zone of possible agreement as clauses: what the analyses of a case share."""
