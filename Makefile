@@ -54,7 +54,7 @@ golden: .venv/ready-dev
 # uv resolves for every Python and platform at once; its own lock is renewed last.
 lock: .venv/ready-run
 	@$(BIN)/python -m venv --clear build/lock
-	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	@build/lock/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
 	    --require-hashes --requirement requirements/lock.txt
 	sh requirements/compile.sh build/lock/bin/uv $(OPTIONS)
 

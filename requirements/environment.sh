@@ -59,9 +59,9 @@ touch .venv/unfinished
 rm -f .venv/ready-run .venv/ready-dev
 say "Installing requirements/$level.txt (the first time takes a minute or two) ..."
 # The locks name every package with its digests, so there is nothing left to resolve.
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+.venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
     --require-hashes --requirement "requirements/$level.txt"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+.venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
     --no-build-isolation --editable .
 .venv/bin/python -m pip check >&2
 recipe run > .venv/ready-run

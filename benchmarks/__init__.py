@@ -1,0 +1,1 @@
+"""Speed beside named peers, on the same cases in one run."""
