@@ -1,0 +1,1 @@
+"""Tests of the house itself: its size, names, import directions, documents and packaging."""
