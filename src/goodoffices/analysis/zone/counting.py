@@ -1,0 +1,223 @@
+"""How many packages meet a set of clauses, exactly; one of them; and fair samples of them.
+
+The count follows the structure of the quarrel: what no clause joins is counted apart and
+multiplied; a part is divided by the cells of one axis, and what is left of it counted in turn.
+Parts are remembered, so that counts with slightly different clauses share their work.
+
+Source: Sang, Bacchus, Beame, Kautz & Pitassi (2004), Combining component caching and clause
+learning for effective model counting; here with cells for values, and like cells made one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+import numpy as np
+
+from goodoffices.analysis.zone.clauses import ClauseSet
+from goodoffices.analysis.zone.counting_choices import Cells, choose
+from goodoffices.analysis.zone.counting_parts import Reducer, Residue, bits, weight_of
+
+Stop = Callable[[], bool]
+_POLL_EVERY = 256
+
+
+class Stopped(Exception):  # noqa: N818  (a request was obeyed; nothing is wrong)
+    """A count was given up because its caller asked for that."""
+
+
+class ZoneCounter:
+    """Counts the packages of one zone, again and again.
+
+    In every method ``active`` holds the indices of the clauses that count (None: all), ``within``
+    the mask of the cells an axis may take, where not all; ``stop`` is asked now and then, and
+    when it answers true the work ends with `Stopped`.
+
+    >>> zone = ClauseSet(((1, 2), (1, 1)), (((0, 0b01), (1, 0b10)),))
+    >>> counter = ZoneCounter(zone)
+    >>> counter.count(), counter.count([]), counter.count(within={0: 0b10})
+    (4, 6, 2)
+    >>> counter.example()
+    (0, 0)
+    """
+
+    def __init__(self, zone: ClauseSet) -> None:
+        self._zone = zone
+        self._reducer = Reducer(zone)
+        self._parts = _Parts()
+
+    def count(
+        self,
+        active: Collection[int] | None = None,
+        *,
+        within: Mapping[int, int] | None = None,
+        stop: Stop | None = None,
+    ) -> int:
+        """The number of packages: options, not cells, are counted.
+
+        Raises:
+            Stopped: ``stop`` answered true.
+        """
+        self._parts.stop = stop
+        residue = self._residue(active, within)
+        return 0 if residue is None else self._parts.product(self._zone, residue)
+
+    def example(
+        self,
+        active: Collection[int] | None = None,
+        *,
+        within: Mapping[int, int] | None = None,
+        stop: Stop | None = None,
+    ) -> tuple[int, ...] | None:
+        """One cell for each axis, always the same for the same question; None when there is none.
+
+        Raises:
+            Stopped: ``stop`` answered true.
+        """
+        self._parts.stop = stop
+        residue = self._residue(active, within)
+        found = None if residue is None else self._parts.first_of(self._zone, residue)
+        return None if found is None else tuple(found)
+
+    def sample(
+        self,
+        rng: np.random.Generator,
+        size: int,
+        active: Collection[int] | None = None,
+        *,
+        within: Mapping[int, int] | None = None,
+        stop: Stop | None = None,
+    ) -> list[tuple[int, ...]]:
+        """Cells of packages drawn one by one, each package of the zone as likely as any other.
+
+        Raises:
+            Stopped: ``stop`` answered true.
+            ValueError: there is no package to draw.
+        """
+        self._parts.stop = stop
+        residue = self._residue(active, within)
+        if residue is None or not self._parts.product(self._zone, residue):
+            raise ValueError("no package to draw from: the zone is empty")
+        rows = self._parts.draw_of(self._zone, residue, rng, size)
+        return [tuple(row) for row in rows.tolist()]
+
+    def _residue(
+        self, active: Collection[int] | None, within: Mapping[int, int] | None
+    ) -> Residue | None:
+        cells = list(self._reducer.full)
+        for axis, mask in (within or {}).items():
+            cells[axis] &= mask
+        chosen = None if active is None else frozenset(active)
+        return self._reducer.residue(cells, active=chosen)
+
+
+class _Parts:
+    """Counts, finds and draws in parts, and remembers the counts."""
+
+    def __init__(self) -> None:
+        self.stop: Stop | None = None
+        self._known: dict[ClauseSet, int] = {}
+        self.nodes = 0
+
+    def _visit(self) -> None:
+        self.nodes += 1
+        if self.stop is not None and self.nodes % _POLL_EVERY == 0 and self.stop():
+            raise Stopped
+
+    def product(self, zone: ClauseSet, residue: Residue) -> int:
+        """The number of packages of a residue of ``zone``."""
+        total = 1
+        for axis, mask in residue.free:
+            total *= weight_of(zone.weights[axis], mask)
+        for part in sorted(residue.parts, key=lambda part: len(part.axes)):
+            total *= self._count(part.zone)
+            if not total:
+                break
+        return total
+
+    def _count(self, zone: ClauseSet) -> int:
+        known = self._known.get(zone)
+        if known is not None:
+            return known
+        self._visit()
+        total = sum(self.product(zone, branch) for branch in _branches(zone))
+        self._known[zone] = total
+        return total
+
+    def first_of(self, zone: ClauseSet, residue: Residue) -> list[int] | None:
+        """The cells of one package of a residue of ``zone``."""
+        cells = [0] * len(zone.weights)
+        for axis, mask in residue.free:
+            cells[axis] = bits(mask)[0]
+        for part in residue.parts:
+            found = self._first(part.zone)
+            if found is None:
+                return None
+            for axis, classes, cell in zip(part.axes, part.classes, found, strict=True):
+                cells[axis] = bits(classes[cell])[0]
+        return cells
+
+    def _first(self, zone: ClauseSet) -> list[int] | None:
+        if self._known.get(zone) == 0:
+            return None
+        self._visit()
+        for branch in _branches(zone):
+            found = self.first_of(zone, branch)
+            if found is not None:
+                return found
+        self._known[zone] = 0
+        return None
+
+    def draw_of(
+        self, zone: ClauseSet, residue: Residue, rng: np.random.Generator, size: int
+    ) -> Cells:
+        """Rows of cells of packages of a residue of ``zone``."""
+        rows = np.zeros((size, len(zone.weights)), dtype=np.int64)
+        for axis, mask in residue.free:
+            rows[:, axis] = _cells_of(rng, zone.weights[axis], mask, size)
+        for part in residue.parts:
+            drawn = self._draw(part.zone, rng, size)
+            for column, (axis, classes) in enumerate(zip(part.axes, part.classes, strict=True)):
+                for cell, mask in enumerate(classes):
+                    (chosen,) = np.nonzero(drawn[:, column] == cell)
+                    rows[chosen, axis] = _cells_of(rng, zone.weights[axis], mask, len(chosen))
+        return rows
+
+    def _draw(self, zone: ClauseSet, rng: np.random.Generator, size: int) -> Cells:
+        self._visit()
+        branches = list(_branches(zone))
+        picked = choose(rng, [self.product(zone, branch) for branch in branches], size)
+        rows = np.zeros((size, len(zone.weights)), dtype=np.int64)
+        for place, branch in enumerate(branches):
+            (chosen,) = np.nonzero(picked == place)
+            if len(chosen):
+                rows[chosen] = self.draw_of(zone, branch, rng, len(chosen))
+        return rows
+
+
+def _cells_of(rng: np.random.Generator, weights: tuple[int, ...], mask: int, size: int) -> Cells:
+    """Cells of a mask, drawn by their weights."""
+    cells = np.array(bits(mask), dtype=np.int64)
+    if len(cells) == 1 or not size:
+        return np.repeat(cells[:1], size)
+    return cells[choose(rng, [weights[cell] for cell in cells.tolist()], size)]
+
+
+def _branches(zone: ClauseSet) -> Iterator[Residue]:
+    """What is left of a part for each cell of one axis."""
+    reducer = Reducer(zone)
+    axis = _branching_axis(zone)
+    for cell in range(len(zone.weights[axis])):
+        cells = list(reducer.full)
+        cells[axis] = 1 << cell
+        residue = reducer.residue(cells, changed=axis)
+        if residue is not None:
+            yield residue
+
+
+def _branching_axis(zone: ClauseSet) -> int:
+    score = [0.0] * len(zone.weights)
+    for clause in zone.clauses:
+        for axis, _ in clause:
+            score[axis] += 2.0 ** -len(clause)
+    return max(range(len(score)), key=lambda axis: score[axis])

@@ -1,0 +1,48 @@
+"""Fair choices among things of whole weight, however large the weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+Cells = NDArray[np.int64]
+"""Indices of cells; where there are rows, a row is a package and a column an axis."""
+
+WORD_LIMIT = 1 << 62
+"""Sums below this are safe in 64-bit integers."""
+
+
+def choose(rng: np.random.Generator, weights: Sequence[int], size: int) -> Cells:
+    """Draw ``size`` indices of ``weights``, each as often as its weight says.
+
+    Args:
+        rng: where chance comes from.
+        weights: whole numbers from 0, not all 0; the draw is exact for any size of them.
+        size: how many to draw.
+
+    >>> choose(np.random.default_rng(1), [0, 10**40, 0], 3)
+    array([1, 1, 1])
+    """
+    sums = list(accumulate(weights))
+    if sums[-1] < WORD_LIMIT:
+        drawn = rng.integers(sums[-1], size=size)
+        return np.searchsorted(np.array(sums, dtype=np.int64), drawn, side="right").astype(np.int64)
+    limits = np.array(sums, dtype=object)
+    numbers = np.array([below(rng, sums[-1]) for _ in range(size)], dtype=object)
+    return np.searchsorted(limits, numbers, side="right").astype(np.int64)
+
+
+def below(rng: np.random.Generator, limit: int) -> int:
+    """A whole number from 0, below ``limit``, each as likely as any other.
+
+    >>> 0 <= below(np.random.default_rng(1), 10**40) < 10**40
+    True
+    """
+    length = (limit - 1).bit_length()
+    while True:
+        drawn = int.from_bytes(rng.bytes((length + 7) // 8), "little") & ((1 << length) - 1)
+        if drawn < limit:
+            return drawn
