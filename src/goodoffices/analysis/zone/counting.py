@@ -16,10 +16,14 @@ import numpy as np
 
 from goodoffices.analysis.zone.clauses import ClauseSet
 from goodoffices.analysis.zone.counting_choices import Cells, choose
+from goodoffices.analysis.zone.counting_order import good_order
 from goodoffices.analysis.zone.counting_parts import Reducer, Residue, bits, weight_of
+from goodoffices.analysis.zone.elimination import Elimination, TooLargeError
 
 Stop = Callable[[], bool]
 _POLL_EVERY = 256
+_KEPT_PAIRS = 500_000
+_ELIMINATED = 2.0**34
 
 
 class Stopped(Exception):  # noqa: N818  (a request was obeyed; nothing is wrong)
@@ -117,11 +121,16 @@ class _Parts:
     def __init__(self) -> None:
         self.stop: Stop | None = None
         self._known: dict[ClauseSet, int] = {}
+        self._held = 0
         self.nodes = 0
 
     def _visit(self) -> None:
         self.nodes += 1
-        if self.stop is not None and self.nodes % _POLL_EVERY == 0 and self.stop():
+        if self.nodes % _POLL_EVERY == 0:
+            self._poll()
+
+    def _poll(self) -> None:
+        if self.stop is not None and self.stop():
             raise Stopped
 
     def product(self, zone: ClauseSet, residue: Residue) -> int:
@@ -140,9 +149,23 @@ class _Parts:
         if known is not None:
             return known
         self._visit()
-        total = sum(self.product(zone, branch) for branch in _branches(zone))
-        self._known[zone] = total
+        order = good_order(zone)
+        if order.states < _ELIMINATED:
+            total = Elimination(zone, order.axes, self._poll).count()
+        else:
+            total = sum(self.product(zone, branch) for branch in _branches(zone))
+        self._remember(zone, total)
         return total
+
+    def _remember(self, zone: ClauseSet, count: int) -> None:
+        """Keep a count; the oldest go when there are more than fit."""
+        if zone not in self._known:
+            self._held += _size(zone)
+        self._known[zone] = count
+        while self._held > _KEPT_PAIRS:
+            oldest = next(iter(self._known))
+            del self._known[oldest]
+            self._held -= _size(oldest)
 
     def first_of(self, zone: ClauseSet, residue: Residue) -> list[int] | None:
         """The cells of one package of a residue of ``zone``."""
@@ -165,7 +188,7 @@ class _Parts:
             found = self.first_of(zone, branch)
             if found is not None:
                 return found
-        self._known[zone] = 0
+        self._remember(zone, 0)
         return None
 
     def draw_of(
@@ -185,6 +208,12 @@ class _Parts:
 
     def _draw(self, zone: ClauseSet, rng: np.random.Generator, size: int) -> Cells:
         self._visit()
+        order = good_order(zone)
+        if order.states < _ELIMINATED:
+            try:
+                return Elimination(zone, order.axes, self._poll).draw(rng, size)
+            except TooLargeError:
+                pass
         branches = list(_branches(zone))
         picked = choose(rng, [self.product(zone, branch) for branch in branches], size)
         rows = np.zeros((size, len(zone.weights)), dtype=np.int64)
@@ -193,6 +222,11 @@ class _Parts:
             if len(chosen):
                 rows[chosen] = self.draw_of(zone, branch, rng, len(chosen))
         return rows
+
+
+def _size(zone: ClauseSet) -> int:
+    """What a part takes up, in pairs."""
+    return len(zone.weights) + sum(len(clause) for clause in zone.clauses)
 
 
 def _cells_of(rng: np.random.Generator, weights: tuple[int, ...], mask: int, size: int) -> Cells:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,3 +47,14 @@ def below(rng: np.random.Generator, limit: int) -> int:
         drawn = int.from_bytes(rng.bytes((length + 7) // 8), "little") & ((1 << length) - 1)
         if drawn < limit:
             return drawn
+
+
+def below_each(rng: np.random.Generator, limits: NDArray[Any]) -> NDArray[Any]:
+    """For each of some limits a whole number from 0 below it, each as likely as any other.
+
+    >>> below_each(np.random.default_rng(1), np.array([1, 1]))
+    array([0, 0])
+    """
+    if limits.dtype == object:
+        return np.array([below(rng, limit) for limit in limits], dtype=object)
+    return rng.integers(limits)

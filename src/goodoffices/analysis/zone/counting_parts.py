@@ -1,8 +1,8 @@
 """What is left of a set of clauses once its cells are restricted: small independent parts.
 
 Clauses with one live pair narrow their axis, met clauses go, what follows from another clause
-goes, cells that no clause tells apart become one, and what no clause joins falls into parts. Every step
-keeps the packages as they are, so counts multiply over the parts and the axes left free.
+goes, cells that no clause tells apart become one, and what no clause joins falls into parts.
+Every step keeps the packages as they are, so counts multiply over parts and free axes.
 """
 
 from __future__ import annotations
