@@ -23,7 +23,7 @@ from goodoffices.analysis.zone.elimination import Elimination, TooLargeError
 Stop = Callable[[], bool]
 _POLL_EVERY = 256
 _KEPT_PAIRS = 500_000
-_ELIMINATED = 2.0**34
+_ELIMINATED = 2.0**36
 
 
 class Stopped(Exception):  # noqa: N818  (a request was obeyed; nothing is wrong)

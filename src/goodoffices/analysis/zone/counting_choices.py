@@ -32,7 +32,7 @@ def choose(rng: np.random.Generator, weights: Sequence[int], size: int) -> Cells
         drawn = rng.integers(sums[-1], size=size)
         return np.searchsorted(np.array(sums, dtype=np.int64), drawn, side="right").astype(np.int64)
     limits = np.array(sums, dtype=object)
-    numbers = np.array([below(rng, sums[-1]) for _ in range(size)], dtype=object)
+    numbers = np.array(_below_each(rng, [sums[-1]] * size), dtype=object)
     return np.searchsorted(limits, numbers, side="right").astype(np.int64)
 
 
@@ -56,5 +56,20 @@ def below_each(rng: np.random.Generator, limits: NDArray[Any]) -> NDArray[Any]:
     array([0, 0])
     """
     if limits.dtype == object:
-        return np.array([below(rng, limit) for limit in limits], dtype=object)
+        return np.array(_below_each(rng, limits.tolist()), dtype=object)
     return rng.integers(limits)
+
+
+def _below_each(rng: np.random.Generator, limits: list[int]) -> list[int]:
+    """One helping of chance for all; the few numbers that reach their limit are drawn afresh."""
+    lengths = [(limit - 1).bit_length() for limit in limits]
+    step = (max(lengths, default=0) + 7) // 8
+    chance = rng.bytes(step * len(limits))
+    drawn = [
+        int.from_bytes(chance[step * place : step * (place + 1)], "little") & ((1 << length) - 1)
+        for place, length in enumerate(lengths)
+    ]
+    return [
+        number if number < limit else below(rng, limit)
+        for number, limit in zip(drawn, limits, strict=True)
+    ]

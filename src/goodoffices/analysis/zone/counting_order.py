@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log2
+from math import inf, log2
 
 from goodoffices.analysis.zone.clauses import ClauseSet
 
+_PRICES = (1.0, 0.3, 2.0, 4.0, 0.1)
 _STARTS = 6
+_MORE_STARTS = 30
 _EASY = 2.0**10
+_HARD = 2.0**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +35,14 @@ def good_order(zone: ClauseSet) -> Order:
     Order(axes=(0, 1, 2), states=5.0)
     """
     graph = _Graph(zone)
-    starts = sorted(range(len(zone.weights)), key=lambda axis: (len(graph.near[axis]), axis))
-    best: Order | None = None
-    for start in starts[:_STARTS]:
-        found = _greedy(graph, start)
-        if best is None or found.states < best.states:
-            best = found
-        if best.states < _EASY:
+    best = Order(tuple(range(len(zone.weights))), inf)
+    starts = sorted(best.axes, key=lambda axis: (len(graph.near[axis]), axis))
+    for place, start in enumerate(starts[:_MORE_STARTS]):
+        if best.states < _EASY or (place >= _STARTS and best.states < _HARD):
             break
-    return best or Order((), 0.0)
+        tries = [_greedy(graph, start, price) for price in _PRICES]
+        best = min(best, *tries, key=lambda order: order.states)
+    return best
 
 
 class _Graph:
@@ -61,9 +63,15 @@ class _Graph:
             near.discard(axis)
 
 
-def _greedy(graph: _Graph, start: int) -> Order:
-    """Take next the axis that leaves the least in mind."""
-    walk = _Walk(graph)
+def _greedy(graph: _Graph, start: int, price: float) -> Order:
+    """Take next the axis that leaves the least in mind.
+
+    Args:
+        graph: the part.
+        start: the first axis.
+        price: what an open clause weighs against a bit of the cells held.
+    """
+    walk = _Walk(graph, price)
     todo = set(range(len(graph.near))) - {start}
     walk.take(start)
     while todo:
@@ -76,10 +84,12 @@ def _greedy(graph: _Graph, start: int) -> Order:
 class _Walk:
     """Axes taken so far: which of them later axes still touch, and which clauses are open."""
 
-    def __init__(self, graph: _Graph) -> None:
+    def __init__(self, graph: _Graph, price: float) -> None:
         self.graph = graph
+        self.price = price
         self.taken: list[int] = []
         self.border: set[int] = set()
+        self._done: set[int] = set()
         self.states = 0.0
         self._later = [len(near) for near in graph.near]
         self._left = list(graph.width)
@@ -88,14 +98,14 @@ class _Walk:
         self._taken_size = 0.0
         self._open = 0
 
-    def cost(self, axis: int) -> tuple[float, int, int]:
-        """How much more is held once an axis is taken: cells, then clauses."""
+    def cost(self, axis: int) -> tuple[float, int]:
+        """How much more is held once an axis is taken, cells and clauses."""
         graph = self.graph
         held = graph.size[axis] if self._later[axis] else 0.0
         for other in graph.near[axis]:
             if other in self._held and self._later[other] == 1:
                 held -= graph.size[other]
-        return held, self._opened(axis), axis
+        return held + self.price * self._opened(axis), axis
 
     def _opened(self, axis: int) -> int:
         change = 0
@@ -111,6 +121,7 @@ class _Walk:
         for clause in graph.occurs[axis]:
             self._left[clause] -= 1
         self.taken.append(axis)
+        self._done.add(axis)
         self.border.discard(axis)
         self._taken_size += graph.size[axis]
         if self._later[axis]:
@@ -122,9 +133,6 @@ class _Walk:
                 if not self._later[other]:
                     self._held.discard(other)
                     self._held_size -= graph.size[other]
-            elif self._left_over(other):
+            elif other not in self._done:
                 self.border.add(other)
         self.states += 2.0 ** min(self._held_size, self._open, self._taken_size, 1000.0)
-
-    def _left_over(self, axis: int) -> bool:
-        return axis not in self._held and axis not in self.taken

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import prod
 from typing import Any
 
 import numpy as np
@@ -25,7 +24,7 @@ from goodoffices.analysis.zone.counting_choices import WORD_LIMIT, Cells, below_
 
 Flags = NDArray[np.bool_]
 Counts = NDArray[Any]
-"""Whole numbers: 64-bit where the part's packages fit into that, else of any length."""
+"""Whole numbers: 64-bit while their sum fits into that, else of any length."""
 States = NDArray[np.uint64]
 """Bits of clauses met, words by states: bit b of word w is slot ``64 * w + b``."""
 
@@ -46,8 +45,8 @@ class Limits:
 
     few: int = 256
     sharpen: int = 1024
-    most: int = 1 << 22
-    traced: int = 1 << 25
+    most: int = 1 << 21
+    traced: int = 1 << 24
 
 
 USUAL = Limits()
@@ -115,8 +114,6 @@ class Elimination:
         self._steps = _steps(zone, axes)
         slots = 1 + max((slot for step in self._steps for slot in step.needs), default=0)
         self._words = -(-slots // _WORD)
-        fits = prod(sum(row) for row in zone.weights) < WORD_LIMIT
-        self._kind: type = np.int64 if fits else object
 
     def count(self) -> int:
         """The number of packages."""
@@ -142,7 +139,8 @@ class Elimination:
 
     def _arrays(self, few: dict[int, int]) -> tuple[States, Counts]:
         states = np.array([split_words(state, self._words) for state in few], dtype=np.uint64)
-        return states.T.copy(), np.array(list(few.values()), dtype=self._kind)
+        kind = np.int64 if sum(few.values()) < WORD_LIMIT else object
+        return states.T.copy(), np.array(list(few.values()), dtype=kind)
 
     def _count_many(self, level: int, states: States, counts: Counts) -> int:
         for place in range(level, len(self._steps)):
@@ -171,6 +169,7 @@ class Elimination:
         self, step: _Step, states: States, counts: Counts, layers: list[_Layer] | None = None
     ) -> tuple[States, Counts]:
         """Take one axis, and note in ``layers`` where each state went."""
+        counts = _roomy(counts, sum(weight for weight, _ in step.moves))
         moved = np.concatenate([states | self._mask(met) for _, met in step.moves], axis=1)
         grown = np.concatenate([counts * w if w != 1 else counts for w, _ in step.moves])
         kept = _holds(moved, step.closed)
@@ -275,6 +274,13 @@ def _moved_few(step: _Step, few: dict[int, int]) -> dict[int, int]:
                 moved ^= step.closed
                 after[moved] = after.get(moved, 0) + count * weight
     return after
+
+
+def _roomy(counts: Counts, factor: int) -> Counts:
+    """Counts that stay exact when their sum grows by a factor."""
+    if counts.dtype == object or int(counts.sum()) * factor < WORD_LIMIT:
+        return counts
+    return counts.astype(object)
 
 
 def _holds(states: States, mask: int) -> Flags:
