@@ -16,11 +16,10 @@ export PYTHON
 .DEFAULT_GOAL := brief
 .PHONY: brief test check bench docs golden lock clean distclean
 
-.venv/ready-run: requirements/run.txt requirements/environment.sh pyproject.toml
-	@sh requirements/environment.sh run
-
-.venv/ready-dev: requirements/dev.txt requirements/environment.sh pyproject.toml
-	@sh requirements/environment.sh dev
+# Asked every time: the script sees in a moment whether .venv is what the locks say, and where.
+.venv/ready-run .venv/ready-dev: FORCE
+	@sh requirements/environment.sh $(patsubst .venv/ready-%,%,$@)
+FORCE:
 
 brief: .venv/ready-run
 	@mkdir -p build

@@ -33,7 +33,6 @@ ready() { [ -f ".venv/ready-$1" ] && recipe "$1" | cmp -s - ".venv/ready-$1"; }
 
 if usable .venv/bin/python && [ ! -e .venv/unfinished ]; then
     if ready dev || { [ "$level" = run ] && ready run; }; then
-        touch ".venv/ready-$level"
         exit 0
     fi
     if [ -e .venv/ready-run ] && [ "$(head -n 1 .venv/ready-run)" != "$PWD" ]; then
