@@ -1,1 +1,1 @@
-"""Speed beside named peers, on the same cases in one run."""
+"""Measurements: each compares Good Offices with a named peer or limit in one run."""

@@ -143,7 +143,8 @@ class Amendment:
     """The fewest terms of a proposal to change so that it lies in a zone.
 
     Attributes:
-        change: the new option of each changed issue.
+        change: the new option of each changed issue; empty when, after that way out, the
+            proposal is acceptable as it is.
         after: the way out whose zone it is; empty when it is the zone itself.
         package: a whole package of that zone with these changes.
     """
@@ -174,15 +175,23 @@ class ProposalFinding:
 
 @dataclass(frozen=True, slots=True)
 class OptionDemand:
-    """What one position asks of a new option: to count as one of some, or as none of them.
+    """What one position asks of a new option.
 
-    ``when`` tells whether the position asks it only in some packages.
+    Attributes:
+        position: the position.
+        party: the party that holds it.
+        counts_as: the new option would have to count as one of these (named options).
+        counts_as_none_of: it may count as none of these (named options).
+        bounds: for a range, what the new number would have to keep to, each once at most:
+            ``at-least``, ``above``, ``at-most``, ``below``.
+        when: whether the position asks it only in some packages.
     """
 
     position: str
     party: str
     counts_as: tuple[str, ...]
     counts_as_none_of: tuple[str, ...]
+    bounds: Mapping[str, str]
     when: bool
 
 
@@ -195,6 +204,7 @@ class NewOption:
         refused: for each option, the positions that stand against it.
         demands: exactly what each position asks of a new option.
         opens: whether an option that no position names would open the zone, nobody moving.
+        values: for a range, the numbers off its steps that would open the zone, ``low..high``.
         example: the rest of a package with such an option; None when it would not open the zone.
     """
 
@@ -202,6 +212,7 @@ class NewOption:
     refused: Mapping[str, tuple[str, ...]]
     demands: tuple[OptionDemand, ...]
     opens: bool
+    values: tuple[str, ...]
     example: Terms | None
 
 
@@ -244,7 +255,8 @@ class ImpasseResult:
 
         Counts past 2**53 are decimal strings; options of numeric issues are numbers.
         """
-        return json_form(self, numeric=self.numeric)
+        data: dict[str, Any] = json_form(self, numeric=self.numeric)
+        return data
 
     def __str__(self) -> str:
         head = f"{self.case}" + (f" as of {self.as_of}" if self.as_of else "")

@@ -1,0 +1,111 @@
+"""All points of contention and all ways out of a region, without listing their combinations.
+
+Where a region holds several quarrels, its ways out are combinations of theirs, and listing these
+is what takes other programs hours. Here the points of contention found so far are grouped by the
+positions that they share; each group has its own ways out (its minimal hitting sets); and a
+certificate shows that *every* combination of them opens the zone: one package to start from, and
+for each way out of each group a patch, a few issues settled otherwise, such that any clause is met
+under any combination of patches. Checking that needs only the groups that touch the clause. Where
+a combination fails, it is asked for: either it has no package, and a new point of contention is
+found, or it has one, and the two groups are certified together.
+
+The answer is exact: a list of conflicts is complete when all its minimal hitting sets are ways
+out (Reiter 1987, Theorem 4.4), and the certificate says so of each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from goodoffices.analysis.zone.certificate import Certificate, Factor
+from goodoffices.analysis.zone.clauses import Clause
+from goodoffices.analysis.zone.enumeration import explore
+from goodoffices.analysis.zone.hitting import (
+    TooManyError,
+    components,
+    hitting_more,
+    mask_of,
+    members,
+)
+from goodoffices.analysis.zone.solving import ZoneSolver
+
+_FIRST_LOOK = 150
+"""Findings after which plain exploration gives way to the certificate."""
+_MOST_SETS = 5_000
+"""Hitting sets of one group of conflicts beyond which the search ends incomplete."""
+
+
+@dataclass
+class Factoring:
+    """Finds every conflict of a region.
+
+    Attributes:
+        solver: the region's solver, over local axes.
+        clauses: for each group, its clauses over the same axes.
+        hard: clauses that always hold.
+        stop: asked between questions; when it answers True the search ends incomplete.
+        conflicts: what has been found.
+        complete: whether that is everything.
+        factors: the conflicts grouped, with their hitting sets; ways out once complete.
+    """
+
+    solver: ZoneSolver
+    clauses: Sequence[Sequence[Clause]]
+    hard: Sequence[Clause]
+    stop: Callable[[], bool] = lambda: False
+    conflicts: list[tuple[int, ...]] = field(default_factory=list)
+    complete: bool = False
+    factors: tuple[Factor, ...] = ()
+    packages: dict[frozenset[int], tuple[int, ...]] = field(default_factory=dict)
+    _sets: dict[tuple[int, ...], tuple[list[tuple[int, ...]], list[int]]] = field(
+        default_factory=dict
+    )
+
+    def search(self) -> Iterator[tuple[int, ...]]:
+        """Yield every conflict, each once; afterwards `complete` and `factors` tell the rest."""
+        yield from self._first_look()
+        while not self.complete and not self.stop():
+            known = len(self.conflicts)
+            try:
+                self.factors = tuple(self._factors())
+                yield from self._keep(Certificate(self).gaps())
+            except TooManyError:
+                return
+            if len(self.conflicts) == known:
+                self.complete = not self.stop()
+                return
+
+    def _first_look(self) -> Iterator[tuple[int, ...]]:
+        """Yield conflicts by plain exploration: all of them where there are few."""
+        explored = explore(self.solver, range(len(self.clauses)))
+        for found in islice(explored, _FIRST_LOOK):
+            if self.stop():
+                return
+            if found.kind == "conflict":
+                self.conflicts.append(found.positions)
+                yield found.positions
+        self.complete = next(explored, None) is None
+        explored.close()
+        if self.complete:
+            self.factors = tuple(self._factors())
+
+    def _keep(self, found: Iterator[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
+        for conflict in found:
+            self.conflicts.append(conflict)
+            yield conflict
+
+    def _factors(self) -> Iterator[Factor]:
+        """Yield the conflicts found so far in groups, each with its minimal hitting sets."""
+        for conflicts in components(self.conflicts):
+            # Conflicts only ever join a group at its end, unless groups have become one.
+            known, sets = self._sets.get(conflicts[0], ([], [0]))
+            if known != conflicts[: len(known)]:
+                known, sets = [], [0]
+            sets = hitting_more(
+                sets, map(mask_of, conflicts[len(known) :]), most=_MOST_SETS, stop=self.stop
+            )
+            self._sets[conflicts[0]] = (conflicts, sets)
+            ways = sorted(map(members, sets), key=lambda chosen: (len(chosen), chosen))
+            yield Factor(tuple(conflicts), tuple(ways))
