@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.source import PACKAGE, ROOT, house, imported
+from tests.house.source import PACKAGE, ROOT, house, imported, python_files
 
 LINTER = (
     "import sys; from importlinter.cli import lint_imports_command as lint; "
@@ -78,3 +78,32 @@ def test_the_package_imports_only_what_it_declares() -> None:
         if top not in allowed
     ]
     assert strange == []
+
+
+def family(stem: str) -> str:
+    """Return the analysis that a module belongs to: `impasse_result` belongs to `impasse`."""
+    return stem.split("_")[0]
+
+
+def test_analyses_do_not_import_each_other() -> None:
+    shared = {"zone", "json"}
+    across = [
+        f"{file.at(node)} imports {module}"
+        for file in python_files("src/goodoffices/analysis")
+        if file.path.parent.name == "analysis"
+        for module, node in imported(file.tree)
+        if module.startswith("goodoffices.analysis.")
+        if family(module.split(".")[2]) not in shared | {family(file.path.stem)}
+    ]
+    assert across == []
+
+
+def test_what_analyses_share_knows_none_of_them() -> None:
+    upward = [
+        f"{file.at(node)} imports {module}"
+        for file in python_files("src/goodoffices/analysis/zone")
+        for module, node in imported(file.tree)
+        if module.startswith("goodoffices.analysis.")
+        if module.split(".")[2] != "zone"
+    ]
+    assert upward == []

@@ -64,6 +64,22 @@ def test_importing_every_module_opens_no_connection() -> None:
     assert answer.returncode == 0, answer.stderr
 
 
+@pytest.mark.parametrize("command", ["check", "impasse", "brief"])
+def test_no_command_opens_a_connection(command: str) -> None:
+    code = "from goodoffices.cli import main\nmain()"
+    answer = run_without_sockets(code, command, "examples/hospital-pay")
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout
+
+
+def test_the_brief_as_a_page_opens_no_connection(tmp_path: Path) -> None:
+    code = "from goodoffices.cli import main\nmain()"
+    page = tmp_path / "brief.html"
+    answer = run_without_sockets(code, "brief", "examples/hospital-pay", "--html", str(page))
+    assert answer.returncode == 0, answer.stderr
+    assert page.stat().st_size > 0
+
+
 def test_the_guard_sees_a_connection() -> None:
     code = (
         "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(('127.0.0.1', 9))"
