@@ -47,7 +47,7 @@ docs: .venv/ready-dev
 	@printf '\nThe documentation: build/site/index.html\n'
 
 golden: .venv/ready-dev
-	GOLDEN=renew $(BIN)/pytest -m golden
+	GOLDEN=renew $(BIN)/pytest tests -k golden
 	@git status --short tests
 
 # uv resolves for every Python and platform at once; its own lock is renewed last.
