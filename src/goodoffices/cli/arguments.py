@@ -1,0 +1,140 @@
+"""What each command takes."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from goodoffices.errors import CallError
+
+MOST = 200
+SECONDS = 30.0
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what was expected in one line, and how to get help."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\nTry: {self.prog} --help\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = _Parser(
+        prog="goodoffices",
+        description=(
+            "A workbench for indirect talks: who said what, where the sides stand, what they are "
+            "stuck on, and the smallest movements that would free them."
+        ),
+        epilog="Each command says more with --help. A case is a folder with case.yaml, or a file.",
+    )
+    top.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_check(commands)
+    _add_brief(commands)
+    _add_impasse(commands)
+    return top
+
+
+class _Version(argparse.Action):
+    """Looks the version up when it is asked for, and not before: that is slow."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        parser.exit(0, f"goodoffices {version('goodoffices')}\n")
+
+
+_Commands = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def _add(commands: _Commands[_Parser], name: str, words: str, more: str) -> _Parser:
+    command = commands.add_parser(
+        name, help=words, description=f"{words[0].upper()}{words[1:]}. {more}"
+    )
+    command.add_argument("case", metavar="CASE", help="folder with case.yaml, or the file")
+    command.add_argument(
+        "--as-of", metavar="DATE", help="read the case as of a day, month or year: 2025-06-02"
+    )
+    command.add_argument("--json", action="store_true", help="print the answer as JSON")
+    return command
+
+
+def _add_check(commands: _Commands[_Parser]) -> None:
+    _add(
+        commands,
+        "check",
+        "find errors in a case, and what an editor would ask about",
+        "Errors name file, line and what was expected; questions name the place in the file.",
+    )
+
+
+def _add_brief(commands: _Commands[_Parser]) -> None:
+    brief = _add(
+        commands,
+        "brief",
+        "print the mediator's brief of a case",
+        "Where the sides stand, what they are stuck on, what would free them, each with sources.",
+    )
+    brief.add_argument("--html", metavar="FILE", help="also write the brief as one web page")
+    _add_limits(brief)
+
+
+def _add_impasse(commands: _Commands[_Parser]) -> None:
+    impasse = _add(
+        commands,
+        "impasse",
+        "list what the sides are stuck on and every way out",
+        "Exact: all points of contention, all ways out, cheapest first, unless a limit says so.",
+    )
+    impasse.add_argument(
+        "--stream",
+        action="store_true",
+        help="print JSON lines: each point of contention as it is found, then the whole result",
+    )
+    _add_limits(impasse)
+
+
+def _add_limits(command: _Parser) -> None:
+    command.add_argument(
+        "--weight",
+        action="append",
+        metavar="NAME=N",
+        help="what giving up a position costs, by its id or firmness; may be repeated",
+    )
+    command.add_argument(
+        "--max",
+        type=int,
+        default=MOST,
+        metavar="N",
+        help=f"list at most N points of contention and ways out (default {MOST})",
+    )
+    command.add_argument(
+        "--seconds",
+        type=float,
+        default=SECONDS,
+        metavar="S",
+        help=f"search at most about S seconds (default {SECONDS:g}); 0 for no limit",
+    )
+
+
+def read_weights(given: list[str] | None) -> dict[str, int] | None:
+    """Read ``NAME=N`` as people give it.
+
+    >>> read_weights(["firm=3", "h1=10"])
+    {'firm': 3, 'h1': 10}
+
+    Raises:
+        CallError: an entry has another form, or a name stands twice.
+    """
+    if given is None:
+        return None
+    weights: dict[str, int] = {}
+    for entry in given:
+        name, sign, number = entry.rpartition("=")
+        if not (sign and name and number.isascii() and number.isdigit()):
+            raise CallError("--weight", expected="NAME=N with a whole number N", found=entry)
+        if name in weights:
+            raise CallError("--weight", expected=f"{name} once", found=entry)
+        weights[name] = int(number)
+    return weights
