@@ -1,0 +1,50 @@
+"""Briefs: what was found, in words, for a terminal, a page and programs.
+
+What draws terminals, pages and plots is loaded by the function that needs it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodoffices.brief.compose import SHOWN, brief
+from goodoffices.brief.contents import Brief, brief_data
+from goodoffices.brief.review_words import warning_words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from goodoffices.analysis.impasse_result import ImpasseResult
+    from goodoffices.model import Case
+
+__all__ = [
+    "SHOWN",
+    "Brief",
+    "brief",
+    "brief_data",
+    "brief_html",
+    "brief_terminal",
+    "impasse_terminal",
+    "warning_words",
+]
+
+
+def brief_terminal(brief: Brief, console: Console) -> None:
+    """Print a brief for people, at the console's width; in a pipe without colour or cuts."""
+    from goodoffices.brief.terminal import print_brief
+
+    print_brief(brief, console)
+
+
+def impasse_terminal(case: Case, result: ImpasseResult, console: Console) -> None:
+    """Print all that `impasse` found, for people."""
+    from goodoffices.brief.terminal_impasse import print_impasse
+
+    print_impasse(case, result, console)
+
+
+def brief_html(brief: Brief) -> str:
+    """Return a brief as one self-contained page: no network, no script, the same every time."""
+    from goodoffices.brief.page import page
+
+    return page(brief)
