@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import combinations, product
 
 from goodoffices.model import Case, Issue, Package, meets
@@ -38,6 +38,12 @@ def findings(case: Case) -> tuple[set[frozenset[str]], set[frozenset[str]]]:
     return conflicts, ways_out
 
 
-def thinned(issue: Issue, keep: Iterable[str]) -> Issue:
-    """Return a numeric issue as one with these options only."""
-    return issue.model_copy(update={"range": None, "options": dict.fromkeys(keep, None)})
+def thinned(case: Case, keep: Mapping[str, Iterable[str]]) -> Case:
+    """Return a case whose numeric issues have these options only, so that all can be tried."""
+    issues = {
+        name: Issue(question=issue.question, options=dict.fromkeys(keep[name], None))
+        if issue.numeric
+        else issue
+        for name, issue in case.issues.items()
+    }
+    return case.model_copy(update={"issues": issues})

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from goodoffices.analysis.impasse import impasse
 from goodoffices.model import Case
 from tests.examples.brute import findings, packages, zone
 
@@ -89,6 +90,43 @@ def test_a_permanent_truce_is_no_way_around_the_refusal_of_talks() -> None:
     assert {package["truce"] for package in left} == {"permanent"}
     assert {package["captives"] for package in left} == {"none", "a-number", "all"}
     assert zone(case(), without={"i2"}) == []
+
+
+def test_the_engine_finds_what_trying_everything_finds() -> None:
+    result = impasse(case())
+    conflicts, ways_out = findings(case())
+    assert result.zone.empty
+    assert result.conflicts_complete
+    assert result.ways_out_complete
+    assert {frozenset(conflict.positions) for conflict in result.conflicts} == conflicts
+    assert {frozenset(way.relax) for way in result.ways_out} == ways_out
+    for way in result.ways_out:
+        assert way.packages == len(zone(case(), without=way.relax))
+        assert way.example in zone(case(), without=way.relax)
+        assert len(way.parties) == 1
+
+
+def test_either_side_could_open_the_zone_alone() -> None:
+    alone = impasse(case()).alone
+    relaxed = {side: found.relax for side, found in alone.items() if found}
+    assert relaxed == {"hamas": ("h1",), "israel": ("i1", "i3")}
+
+
+def test_what_each_proposal_breaks_and_what_would_mend_it() -> None:
+    found = impasse(case()).proposals
+    breaks = {
+        (id, side): broken
+        for id, proposal in found.items()
+        for side, broken in proposal.breaks.items()
+        if broken
+    }
+    assert breaks == {
+        ("witkoff", "hamas"): ("h1",),
+        ("bahbah", "israel"): ("i1", "i3"),
+        ("june-1", "israel"): ("i1", "i3"),
+    }
+    mends = {(a.after, tuple(a.change.items())) for a in found["witkoff"].amendments}
+    assert (("h1",), ()) in mends
 
 
 def changed(position: str, **keys: object) -> Case:
