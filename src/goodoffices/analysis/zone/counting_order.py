@@ -8,10 +8,7 @@ from math import inf, log2
 from goodoffices.analysis.zone.clauses import ClauseSet
 
 _PRICES = (1.0, 0.3, 2.0, 4.0, 0.1)
-_STARTS = 6
-_MORE_STARTS = 30
-_EASY = 2.0**10
-_HARD = 2.0**20
+_TRIES = ((2.0**10, 0), (2.0**18, 4), (2.0**24, 8), (inf, 30))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +34,11 @@ def good_order(zone: ClauseSet) -> Order:
     graph = _Graph(zone)
     best = Order(tuple(range(len(zone.weights))), inf)
     starts = sorted(best.axes, key=lambda axis: (len(graph.near[axis]), axis))
-    for place, start in enumerate(starts[:_MORE_STARTS]):
-        if best.states < _EASY or (place >= _STARTS and best.states < _HARD):
+    for place, start in enumerate(starts):
+        if any(best.states < limit and place >= tried for limit, tried in _TRIES):
             break
-        tries = [_greedy(graph, start, price) for price in _PRICES]
-        best = min(best, *tries, key=lambda order: order.states)
+        for price in _PRICES:
+            best = _greedy(graph, start, price, best.states) or best
     return best
 
 
@@ -53,86 +50,89 @@ class _Graph:
         self.size = [log2(len(row)) for row in zone.weights]
         self.near: list[set[int]] = [set() for _ in range(count)]
         self.occurs: list[list[int]] = [[] for _ in range(count)]
-        self.width = [len(clause) for clause in zone.clauses]
-        for index, clause in enumerate(zone.clauses):
-            axes = {axis for axis, _ in clause}
+        self.joined = [[axis for axis, _ in clause] for clause in zone.clauses]
+        for index, axes in enumerate(self.joined):
             for axis in axes:
                 self.occurs[axis].append(index)
-                self.near[axis] |= axes
+                self.near[axis].update(axes)
         for axis, near in enumerate(self.near):
             near.discard(axis)
 
 
-def _greedy(graph: _Graph, start: int, price: float) -> Order:
-    """Take next the axis that leaves the least in mind.
+def _greedy(graph: _Graph, start: int, price: float, limit: float) -> Order | None:
+    """Take next the axis that leaves the least in mind; None once it is no better than a limit.
 
     Args:
         graph: the part.
         start: the first axis.
         price: what an open clause weighs against a bit of the cells held.
+        limit: number of states from which the order is not wanted.
     """
     walk = _Walk(graph, price)
-    todo = set(range(len(graph.near))) - {start}
     walk.take(start)
-    while todo:
-        axis = min(walk.border or todo, key=walk.cost)
-        todo.discard(axis)
-        walk.take(axis)
+    while len(walk.taken) < len(graph.near):
+        near = walk.border or set(range(len(graph.near))) - walk.taken.keys()
+        walk.take(min(near, key=walk.cost))
+        if walk.states >= limit:
+            return None
     return Order(tuple(walk.taken), walk.states)
 
 
 class _Walk:
-    """Axes taken so far: which of them later axes still touch, and which clauses are open."""
+    """Axes of a part taken so far: what later axes still touch, and which clauses are open."""
 
     def __init__(self, graph: _Graph, price: float) -> None:
         self.graph = graph
         self.price = price
-        self.taken: list[int] = []
+        self.taken: dict[int, None] = {}
         self.border: set[int] = set()
-        self._done: set[int] = set()
         self.states = 0.0
         self._later = [len(near) for near in graph.near]
-        self._left = list(graph.width)
-        self._held: set[int] = set()
+        self._left = [len(axes) for axes in graph.joined]
+        self._opens = [len(clauses) for clauses in graph.occurs]
+        self._frees = [0.0] * len(graph.near)
         self._held_size = 0.0
         self._taken_size = 0.0
         self._open = 0
 
     def cost(self, axis: int) -> tuple[float, int]:
         """How much more is held once an axis is taken, cells and clauses."""
-        graph = self.graph
-        held = graph.size[axis] if self._later[axis] else 0.0
-        for other in graph.near[axis]:
-            if other in self._held and self._later[other] == 1:
-                held -= graph.size[other]
-        return held + self.price * self._opened(axis), axis
-
-    def _opened(self, axis: int) -> int:
-        change = 0
-        for clause in self.graph.occurs[axis]:
-            left = self._left[clause]
-            change += (left == self.graph.width[clause]) - (left == 1)
-        return change
+        held = self.graph.size[axis] if self._later[axis] else 0.0
+        return held - self._frees[axis] + self.price * self._opens[axis], axis
 
     def take(self, axis: int) -> None:
         """Take an axis."""
-        graph = self.graph
-        self._open += self._opened(axis)
-        for clause in graph.occurs[axis]:
-            self._left[clause] -= 1
-        self.taken.append(axis)
-        self._done.add(axis)
+        self.taken[axis] = None
         self.border.discard(axis)
-        self._taken_size += graph.size[axis]
+        self._open += self._opens[axis]
+        self._taken_size += self.graph.size[axis]
+        for clause in self.graph.occurs[axis]:
+            self._touch(clause)
         if self._later[axis]:
-            self._held.add(axis)
-            self._held_size += graph.size[axis]
-        for other in graph.near[axis]:
+            self._held_size += self.graph.size[axis]
+            self._note_last(axis)
+        for other in self.graph.near[axis]:
             self._later[other] -= 1
-            if other in self._held:
-                if not self._later[other]:
-                    self._held.discard(other)
-                    self._held_size -= graph.size[other]
-            elif other not in self._done:
+            if other not in self.taken:
                 self.border.add(other)
+            elif self._later[other]:
+                self._note_last(other)
+            else:
+                self._held_size -= self.graph.size[other]
         self.states += 2.0 ** min(self._held_size, self._open, self._taken_size, 1000.0)
+
+    def _touch(self, clause: int) -> None:
+        """Note a clause's next axis: the first opens it for the others, the last closes it."""
+        axes = self.graph.joined[clause]
+        if self._left[clause] == len(axes):
+            for axis in axes:
+                self._opens[axis] -= 1
+        self._left[clause] -= 1
+        if self._left[clause] == 1:
+            self._opens[next(axis for axis in axes if axis not in self.taken)] -= 1
+
+    def _note_last(self, axis: int) -> None:
+        """When one axis alone still touches an axis that is held, taking that one frees it."""
+        if self._later[axis] == 1:
+            last = next(near for near in self.graph.near[axis] if near not in self.taken)
+            self._frees[last] += self.graph.size[axis]

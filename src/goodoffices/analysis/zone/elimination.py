@@ -278,7 +278,7 @@ def _moved_few(step: _Step, few: dict[int, int]) -> dict[int, int]:
 
 def _roomy(counts: Counts, factor: int) -> Counts:
     """Counts that stay exact when their sum grows by a factor."""
-    if counts.dtype == object or int(counts.sum()) * factor < WORD_LIMIT:
+    if counts.dtype == object or max(1, int(counts.sum())) * factor < WORD_LIMIT:
         return counts
     return counts.astype(object)
 
