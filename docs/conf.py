@@ -42,6 +42,7 @@ nitpick_ignore_regex = [
         r"(annotated_types|collections|datetime|decimal|enum|pathlib|pydantic\w*|typing)\b.*",
     ),
     ("py:exc", "PydanticCustomError"),
+    ("py:class", "Console"),
     # Functions that read a value, which a type names: Annotated[..., BeforeValidator(_read_span)].
     ("py:class", r"goodoffices(\.\w+)*\._?[a-z]\w*"),
 ]

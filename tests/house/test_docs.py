@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import dataclasses
+import pkgutil
 import re
-import subprocess
-import sys
 import tomllib
 import types
 import typing
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -18,9 +19,9 @@ import yaml
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
-import goodoffices as go
-from goodoffices import errors
-from goodoffices.analysis.impasse_result import ImpasseResult
+from goodoffices import analysis, errors
+from goodoffices.analysis.review import WarningKind
+from goodoffices.cli.arguments import parser
 from goodoffices.model import Case
 from tests.house.source import ROOT
 
@@ -126,16 +127,43 @@ def test_the_example_of_a_key_is_valid(key: str) -> None:
     TypeAdapter(annotated).validate_python(example[key.rsplit(".", 1)[-1]])
 
 
-def test_every_key_of_the_impasse_result_has_a_heading() -> None:
-    keys = [key for key in result_keys(ImpasseResult) if not COSTS_AS_BEFORE.match(key)]
-    named = [title for title in code_headings("reference/results.md") if title != "impasse"]
-    assert named == keys
+def analyses() -> list[str]:
+    """Return the names of the analyses: modules whose function of their own name takes a case."""
+    found = []
+    for module in pkgutil.iter_modules(analysis.__path__):
+        function = getattr(import_module(f"{analysis.__name__}.{module.name}"), module.name, None)
+        if function is not None and typing.get_type_hints(function).get("case") is Case:
+            found.append(module.name)
+    return found
 
 
-def test_the_json_form_has_the_keys_of_the_page() -> None:
+def documented_keys(name: str) -> list[str]:
+    """Return the keys below the heading of an analysis on the page of results."""
+    (part,) = re.findall(
+        rf"^## `{name}`\n(.*?)(?=^## |\Z)", page("reference/results.md"), re.M | re.S
+    )
+    return [title.strip("`") for _, title in HEADING.findall(part) if title.startswith("`")]
+
+
+@pytest.mark.parametrize("name", analyses())
+def test_every_key_of_a_result_has_a_heading(name: str) -> None:
+    module = import_module(f"{analysis.__name__}.{name}")
+    result = typing.get_type_hints(getattr(module, name))["return"]
+    keys = [key for key in result_keys(result) if not COSTS_AS_BEFORE.match(key)]
+    assert documented_keys(name) == keys
+
+
+@pytest.mark.parametrize("name", analyses())
+def test_the_json_form_has_the_keys_of_the_page(name: str) -> None:
     case = Case.model_validate({"case": "x", "parties": {"p": {"name": "P"}}})
-    top = [title for title in code_headings("reference/results.md") if "." not in title]
-    assert ["impasse", *go.impasse(case).to_data()] == top
+    module = import_module(f"{analysis.__name__}.{name}")
+    data = getattr(module, name)(case).to_data()
+    assert list(data) == [key for key in documented_keys(name) if "." not in key]
+
+
+def test_every_kind_of_warning_is_explained() -> None:
+    text = page("reference/results.md")
+    assert [kind for kind in typing.get_args(WarningKind) if f"`{kind}`" not in text] == []
 
 
 def test_every_error_has_a_heading() -> None:
@@ -147,15 +175,31 @@ def test_every_error_has_a_heading() -> None:
     assert set(code_headings("reference/errors.md")) == kinds
 
 
+def commands() -> Mapping[str, argparse.ArgumentParser]:
+    """Return the parser of each command."""
+    (group,) = [
+        action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)
+    ]
+    return group.choices
+
+
 def test_every_command_has_a_heading() -> None:
-    answer = subprocess.run(
-        [sys.executable, "-c", "from goodoffices.cli import main; main()", "--help"],
-        capture_output=True, text=True, encoding="utf-8", check=True,
-    )  # fmt: skip
-    listed = re.findall(r"^ {2,4}([a-z][a-z-]*)(?: {2,}|$)", answer.stdout, re.MULTILINE)
     named = [title.removeprefix("goodoffices ") for title in code_headings("reference/commands.md")]
-    assert listed
-    assert named == listed
+    assert named == list(commands())
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_option_of_a_command_is_explained(command: str) -> None:
+    text = sections("reference/commands.md")[f"goodoffices {command}"]
+    options = [
+        option for action in commands()[command]._actions for option in action.option_strings
+    ]
+    missing = [
+        option
+        for option in options
+        if option.startswith("--") and option != "--help" and f"`{option}" not in text
+    ]
+    assert missing == []
 
 
 def test_every_dependency_is_explained() -> None:

@@ -66,14 +66,14 @@ def test_importing_every_module_opens_no_connection() -> None:
 
 @pytest.mark.parametrize("command", ["check", "impasse", "brief"])
 def test_no_command_opens_a_connection(command: str) -> None:
-    code = "from goodoffices.cli import main\nmain()"
+    code = "from goodoffices.cli import main\nsys.exit(main())"
     answer = run_without_sockets(code, command, "examples/hospital-pay")
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout
 
 
 def test_the_brief_as_a_page_opens_no_connection(tmp_path: Path) -> None:
-    code = "from goodoffices.cli import main\nmain()"
+    code = "from goodoffices.cli import main\nsys.exit(main())"
     page = tmp_path / "brief.html"
     answer = run_without_sockets(code, "brief", "examples/hospital-pay", "--html", str(page))
     assert answer.returncode == 0, answer.stderr

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
+import goodoffices as go
 from tests.house.source import ROOT, written_case
 
 pytestmark = pytest.mark.slow
@@ -84,6 +85,12 @@ def test_every_picture_of_the_site_has_words(site: dict[Path, Page]) -> None:
     assert [page.path.name for page in site.values() if page.nameless_images] == []
 
 
+def test_every_name_of_the_package_is_on_the_page_of_the_library(site: dict[Path, Page]) -> None:
+    (page,) = [page for path, page in site.items() if path.name == "api.html"]
+    there = {anchor.rsplit(".", 1)[-1] for anchor in page.anchors}
+    assert set(go.__all__) - there == set()
+
+
 def test_a_broken_link_is_seen(tmp_path: Path) -> None:
     path = tmp_path / "x.html"
     path.write_text('<a id="here" href="#gone">x</a><img src="//else.where/x.png">')
@@ -111,7 +118,7 @@ def test_the_commands_of_the_ten_minute_page_run(tmp_path: Path) -> None:
     assert len(commands) == 3
     for command in commands:
         answer = subprocess.run(
-            [sys.executable, "-c", "from goodoffices.cli import main; main()", *command.split()],
+            [sys.executable, "-m", "goodoffices", *command.split()],
             cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False,
         )  # fmt: skip
         assert answer.returncode == 0, answer.stderr
