@@ -42,7 +42,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
 
-        parser.exit(0, f"goodoffices {version('goodoffices')}\n")
+        print(f"goodoffices {version('goodoffices')}")
+        parser.exit()
 
 
 _Commands = argparse._SubParsersAction  # argparse has no public name for it

@@ -49,7 +49,7 @@ def _warnings(reading: Reading, options: Mapping[str, object]) -> list[dict[str,
     return [
         {
             "kind": warning.kind,
-            "file": reading.name,
+            "file": reading.places.file,
             "line": reading.line_of(warning.path),
             "path": reading.place(warning.path),
             "about": warning.about,

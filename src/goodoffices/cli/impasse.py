@@ -32,7 +32,8 @@ def run(options: Mapping[str, object]) -> int:
 
 def _stream(options: Mapping[str, object]) -> int:
     """Print each point of contention as it is found, one JSON object a line."""
-    from goodoffices.analysis.impasse import ImpasseResult, search_impasse
+    from goodoffices.analysis.impasse import search_impasse
+    from goodoffices.analysis.impasse_result import ImpasseResult
 
     case = asked_case(options)
     weights = read_weights(options["weight"])  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ from goodoffices.errors import CallError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from goodoffices.analysis.impasse import ImpasseResult
+    from goodoffices.analysis.impasse_result import ImpasseResult
     from goodoffices.analysis.impasse_search import Limits
     from goodoffices.model import Case
 
@@ -86,7 +86,8 @@ def asked_limits(options: Mapping[str, object]) -> Limits:
 
 def asked_impasse(case: Case, options: Mapping[str, object]) -> ImpasseResult:
     """Search a case as asked, showing on a terminal how far it is."""
-    from goodoffices.analysis.impasse import ImpasseResult, search_impasse
+    from goodoffices.analysis.impasse import search_impasse
+    from goodoffices.analysis.impasse_result import ImpasseResult
 
     weights = read_weights(options["weight"])  # type: ignore[arg-type]
     found = 0
