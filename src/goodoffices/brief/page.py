@@ -1,0 +1,79 @@
+"""A brief as one self-contained page: no network, no script, the same bytes every time."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from goodoffices.brief.contents import Brief
+from goodoffices.brief.section_names import CONFIDENTIAL, SECTIONS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd",
+                           "syr", "ug", "ur", "yi"})  # fmt: skip
+"""Languages written from right to left."""
+_MARKS = {"red line": "◆", "firm": "■", "open": "□"}
+_PLAIN = re.compile(r"[A-Za-z0-9.-]")
+_BLANK = re.compile(r"\n\s*\n+")
+
+
+def page(brief: Brief) -> str:
+    """Return the whole page."""
+    from markupsafe import Markup
+
+    from goodoffices.brief.plot_lineage import lineage_svg
+    from goodoffices.brief.plot_timeline import timeline_svg
+
+    html = (
+        _environment()
+        .get_template("brief.html")
+        .render(
+            brief=brief,
+            sections=list(SECTIONS.items()),
+            confidential=CONFIDENTIAL,
+            direction=direction(brief.language),
+            rows_of={id: row.id for id, row in brief.rows_of.items()},
+            # Our own drawings: their texts are escaped where they are put in.
+            lineage=Markup(lineage_svg(brief.proposals)),
+            timeline=Markup(timeline_svg(brief.events, until=brief.last_day)),
+        )
+    )
+    return _BLANK.sub("\n", html).strip() + "\n"
+
+
+def direction(language: str) -> str:
+    """Return how a language runs.
+
+    >>> direction("ar-EG"), direction("en")
+    ('rtl', 'ltr')
+    """
+    code = language.lower()
+    return "rtl" if code in RIGHT_TO_LEFT or code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def anchor(kind: str, id: str) -> str:
+    """Return the place of something on the page: two ids never share one.
+
+    >>> anchor("position", "h1"), anchor("position", "talks_2 / a")
+    ('position-h1', 'position-talks_5f_2_20__2f__20_a')
+    """
+    spelled = "".join(char if _PLAIN.fullmatch(char) else f"_{ord(char):x}_" for char in id)
+    return f"{kind}-{spelled}"
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("goodoffices.brief", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update({"anchor": anchor, "mark": _MARKS.__getitem__})
+    return environment

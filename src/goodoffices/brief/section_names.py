@@ -1,0 +1,21 @@
+"""The names and order of a brief's sections, the same on every page and terminal."""
+
+SECTIONS = {
+    "glance": "The talks at a glance",
+    "standing": "Where the sides stand",
+    "table": "What is on the table",
+    "stuck": "What they are stuck on",
+    "freeing": "What would free it",
+    "giving": "What each side would have to give",
+    "facts": "Facts claimed",
+    "record": "Who said what when",
+    "gaps": "What is missing from the record",
+    "method": "Method and parameters",
+}
+"""Headings by the key that links lead to, in order."""
+
+CONFIDENTIAL = (
+    "This brief holds positions stated in confidence. It is for the mediator only; "
+    "nothing in it goes to a party without a release."
+)
+"""What stands on top of a brief with confidential positions."""
