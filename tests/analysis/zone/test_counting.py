@@ -15,9 +15,18 @@ from hypothesis import strategies as st
 from scipy.stats import chi2
 
 from goodoffices.analysis.zone.clauses import Clause, ClauseSet
-from goodoffices.analysis.zone.counting import Stopped, ZoneCounter
+from goodoffices.analysis.zone.counting import Manner, Stopped, ZoneCounter
+from goodoffices.analysis.zone.elimination import Limits
 
 Within = Mapping[int, int]
+MANNERS = {
+    "usual": Manner(),
+    "always divided": Manner(divided_from=0),
+    "divided and forgetful": Manner(divided_from=0, kept_pairs=6),
+    "divided above a few states": Manner(divided_from=9, patience=1),
+    "counts ahead": Manner(patience=0),
+    "keeps no trace": Manner(limits=Limits(traced=2)),
+}
 
 
 def packages(
@@ -279,6 +288,76 @@ def test_example_meets_every_clause_of_a_large_case() -> None:
     found = ZoneCounter(zone).example()
     assert found is not None
     assert all(zone.met_by(clause, found) for clause in zone.clauses)
+
+
+def different(axes: int, cells: int) -> ClauseSet:
+    """No two axes may take the same cell."""
+    full = (1 << cells) - 1
+    clauses = [
+        ((one, full ^ 1 << cell), (other, full ^ 1 << cell))
+        for one, other in itertools.combinations(range(axes), 2)
+        for cell in range(cells)
+    ]
+    return ClauseSet(((1,) * cells,) * axes, tuple(clauses))
+
+
+def test_example_does_not_wander_where_there_is_none() -> None:
+    asked = []
+
+    def stop() -> bool:
+        asked.append(1)
+        return len(asked) > 2000
+
+    counter = ZoneCounter(different(9, 8))
+    assert counter.example(stop=stop) is None
+    assert counter.count() == 0
+
+
+def test_all_different_has_the_count_of_arrangements() -> None:
+    for manner in MANNERS.values():
+        assert ZoneCounter(different(5, 6), manner=manner).count() == 720
+
+
+@pytest.mark.parametrize("name", list(MANNERS))
+def test_manner_of_working_changes_no_answer(name: str) -> None:
+    for seed in range(40):
+        rng = random.Random(seed)
+        zone = random_zone(rng, axes=6, clauses=14)
+        counter = ZoneCounter(zone, manner=MANNERS[name])
+        for _ in range(6):
+            active = [i for i in range(len(zone.clauses)) if rng.random() < 0.8]
+            found = packages(zone, active)
+            example = counter.example(active)
+            assert (example in found) if found else example is None
+            assert example == ZoneCounter(zone).example(active)
+            assert counter.count(active) == sum(found.values())
+
+
+@pytest.mark.parametrize("name", list(MANNERS))
+def test_samples_are_fair_in_every_manner(name: str) -> None:
+    rng = random.Random(12)
+    clauses = tuple(
+        tuple((axis, rng.randrange(1, 7)) for axis in sorted(rng.sample(range(4), 2)))
+        for _ in range(5)
+    )
+    zone = ClauseSet(((1, 2, 1),) * 4, clauses)
+    expected = packages(zone)
+    assert len(expected) > 5
+    size = 40 * sum(expected.values())
+    counter = ZoneCounter(zone, manner=MANNERS[name])
+    drawn = Counter(counter.sample(np.random.default_rng(2), size))
+    statistic = sum((drawn[c] - 40 * w) ** 2 / (40 * w) for c, w in expected.items())
+    assert set(drawn) <= set(expected)
+    assert statistic < chi2.ppf(0.999, len(expected) - 1)
+
+
+def test_what_is_remembered_stays_within_bounds() -> None:
+    zone = talks(40, 150, 3)
+    wide = ZoneCounter(zone)
+    narrow = ZoneCounter(zone, manner=Manner(kept_pairs=20))
+    for start in range(0, 150, 10):
+        active = [i for i in range(150) if not start <= i < start + 5]
+        assert wide.count(active) == narrow.count(active)
 
 
 def test_stop_ends_the_work_and_leaves_the_counter_usable() -> None:

@@ -63,12 +63,12 @@ def test_counts_what_enumeration_counts(manner: str) -> None:
 
 @pytest.mark.parametrize("manner", ["arrays", "one form", "pieces"])
 def test_counts_with_more_open_clauses_than_a_word_has_bits(manner: str) -> None:
-    for seed in range(4):
-        zone = part(random.Random(seed), axes=7, clauses=150, widest=7)
-        zone = ClauseSet(zone.weights, tuple(clause for clause in zone.clauses if len(clause) > 4))
+    for seed in range(2):
+        zone = part(random.Random(seed), axes=6, clauses=160, widest=6)
+        zone = ClauseSet(zone.weights, tuple(clause for clause in zone.clauses if len(clause) > 3))
         assert len(zone.clauses) > 64
-        found = Elimination(zone, range(7), unhurried, limits=MANNERS[manner]).count()
-        assert found == sum(packages(zone).values()), seed
+        found = Elimination(zone, range(6), unhurried, limits=MANNERS[manner]).count()
+        assert found == sum(packages(zone).values()) > 0, seed
 
 
 def test_any_order_of_the_axes_counts_the_same() -> None:
@@ -78,6 +78,13 @@ def test_any_order_of_the_axes_counts_the_same() -> None:
         for axes in itertools.permutations(range(4))
     }
     assert counts == {sum(packages(zone).values())}
+
+
+def test_states_that_run_out_before_a_huge_weight_count_nought() -> None:
+    split = tuple(((0, a), (1, b)) for a in (1, 2) for b in (1, 2))
+    zone = ClauseSet(((1, 1), (1, 1), (10**30, 10**30)), (*split, ((1, 1), (2, 1))))
+    for limits in MANNERS.values():
+        assert Elimination(zone, (0, 1, 2), unhurried, limits=limits).count() == 0
 
 
 def test_empty_part_counts_nought_in_every_manner() -> None:

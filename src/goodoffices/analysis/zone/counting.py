@@ -1,33 +1,56 @@
 """How many packages meet a set of clauses, exactly; one of them; and fair samples of them.
 
 The count follows the structure of the quarrel: what no clause joins is counted apart and
-multiplied; a part is divided by the cells of one axis, and what is left of it counted in turn.
-Parts are remembered, so that counts with slightly different clauses share their work.
+multiplied. A part is counted by eliminating its axes, in the order that keeps least in mind; a
+part for which that would still be too much is first divided by the cells of one axis, and what
+each leaves is counted in turn. Parts are remembered, so that counts with slightly different
+clauses share their work.
 
-Source: Sang, Bacchus, Beame, Kautz & Pitassi (2004), Combining component caching and clause
-learning for effective model counting; here with cells for values, and like cells made one.
+Source: component caching as in Sang, Bacchus, Beame, Kautz & Pitassi (2004), Combining component
+caching and clause learning for effective model counting; here with cells for values, like cells
+made one, and elimination in place of clause learning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from goodoffices.analysis.zone.clauses import ClauseSet
 from goodoffices.analysis.zone.counting_choices import Cells, choose
-from goodoffices.analysis.zone.counting_order import good_order
+from goodoffices.analysis.zone.counting_order import Order, good_order
 from goodoffices.analysis.zone.counting_parts import Reducer, Residue, bits, weight_of
-from goodoffices.analysis.zone.elimination import Elimination, TooLargeError
+from goodoffices.analysis.zone.elimination import USUAL, Elimination, Limits, TooLargeError
 
 Stop = Callable[[], bool]
 _POLL_EVERY = 256
-_KEPT_PAIRS = 500_000
-_ELIMINATED = 2.0**36
 
 
 class Stopped(Exception):  # noqa: N818  (a request was obeyed; nothing is wrong)
     """A count was given up because its caller asked for that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """When the counter changes its way of working; no answer depends on it.
+
+    Attributes:
+        divided_from: a part that elimination may need this many states for is divided by the
+            cells of an axis first. Of the states that may be needed few ever arise.
+        kept_pairs: how much is remembered, in pairs of the clauses of the parts.
+        patience: how many parts a search for an example tries before it counts ahead.
+        limits: where elimination changes its manner.
+    """
+
+    divided_from: float = 2.0**36
+    kept_pairs: int = 500_000
+    patience: int = 100
+    limits: Limits = USUAL
+
+
+USUAL_MANNER = Manner()
 
 
 class ZoneCounter:
@@ -45,10 +68,10 @@ class ZoneCounter:
     (0, 0)
     """
 
-    def __init__(self, zone: ClauseSet) -> None:
+    def __init__(self, zone: ClauseSet, *, manner: Manner = USUAL_MANNER) -> None:
         self._zone = zone
         self._reducer = Reducer(zone)
-        self._parts = _Parts()
+        self._parts = _Parts(manner)
 
     def count(
         self,
@@ -80,7 +103,7 @@ class ZoneCounter:
         """
         self._parts.stop = stop
         residue = self._residue(active, within)
-        found = None if residue is None else self._parts.first_of(self._zone, residue)
+        found = None if residue is None else self._parts.example(self._zone, residue)
         return None if found is None else tuple(found)
 
     def sample(
@@ -118,10 +141,12 @@ class ZoneCounter:
 class _Parts:
     """Counts, finds and draws in parts, and remembers the counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, manner: Manner) -> None:
+        self._manner = manner
         self.stop: Stop | None = None
         self._known: dict[ClauseSet, int] = {}
         self._held = 0
+        self._tried = 0
         self.nodes = 0
 
     def _visit(self) -> None:
@@ -150,25 +175,32 @@ class _Parts:
             return known
         self._visit()
         order = good_order(zone)
-        if order.states < _ELIMINATED:
-            total = Elimination(zone, order.axes, self._poll).count()
+        if order.states < self._manner.divided_from:
+            total = self._elimination(zone, order).count()
         else:
             total = sum(self.product(zone, branch) for branch in _branches(zone))
         self._remember(zone, total)
         return total
+
+    def _elimination(self, zone: ClauseSet, order: Order) -> Elimination:
+        return Elimination(zone, order.axes, self._poll, limits=self._manner.limits)
 
     def _remember(self, zone: ClauseSet, count: int) -> None:
         """Keep a count; the oldest go when there are more than fit."""
         if zone not in self._known:
             self._held += _size(zone)
         self._known[zone] = count
-        while self._held > _KEPT_PAIRS:
+        while self._held > self._manner.kept_pairs:
             oldest = next(iter(self._known))
             del self._known[oldest]
             self._held -= _size(oldest)
 
-    def first_of(self, zone: ClauseSet, residue: Residue) -> list[int] | None:
-        """The cells of one package of a residue of ``zone``."""
+    def example(self, zone: ClauseSet, residue: Residue) -> list[int] | None:
+        """The cells of one package of a residue of ``zone``, or None."""
+        self._tried = 0
+        return self._first_of(zone, residue)
+
+    def _first_of(self, zone: ClauseSet, residue: Residue) -> list[int] | None:
         cells = [0] * len(zone.weights)
         for axis, mask in residue.free:
             cells[axis] = bits(mask)[0]
@@ -181,11 +213,15 @@ class _Parts:
         return cells
 
     def _first(self, zone: ClauseSet) -> list[int] | None:
-        if self._known.get(zone) == 0:
+        """Try cells in turn; a search that gets long counts before it goes into a part."""
+        self._tried += 1
+        if self._known.get(zone) == 0 or (
+            self._tried > self._manner.patience and not self._count(zone)
+        ):
             return None
         self._visit()
         for branch in _branches(zone):
-            found = self.first_of(zone, branch)
+            found = self._first_of(zone, branch)
             if found is not None:
                 return found
         self._remember(zone, 0)
@@ -209,9 +245,9 @@ class _Parts:
     def _draw(self, zone: ClauseSet, rng: np.random.Generator, size: int) -> Cells:
         self._visit()
         order = good_order(zone)
-        if order.states < _ELIMINATED:
+        if order.states < self._manner.divided_from:
             try:
-                return Elimination(zone, order.axes, self._poll).draw(rng, size)
+                return self._elimination(zone, order).draw(rng, size)
             except TooLargeError:
                 pass
         branches = list(_branches(zone))
