@@ -55,7 +55,7 @@ class Fault(NamedTuple):
 
     path: Path
     expected: str
-    found: str = ""
+    found: Any = ""
     near: str = ""
     line: int = 0
 

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
+from goodoffices.casefile.content import Content
 from goodoffices.casefile.json_nodes import read_json
 from goodoffices.casefile.nodes import Fault, Node, plain_data
 from goodoffices.casefile.places import Places, place
+from goodoffices.casefile.references import reference_faults
 from goodoffices.casefile.structure import read_structure
+from goodoffices.casefile.texts import Texts, quote_faults, read_texts
 from goodoffices.casefile.yaml_nodes import read_yaml
 from goodoffices.errors import CallError, CaseError, Problem
 from goodoffices.model import Case
@@ -110,7 +113,7 @@ def _refused(name: str, fault: Fault) -> Reading:
     return Reading(None, (Places(name, None).problem(fault),))
 
 
-def read_text(text: str, name: str, folder: FilePath | None = None) -> Reading:  # noqa: ARG001
+def read_text(text: str, name: str, folder: FilePath | None = None) -> Reading:
     """Read a case from a text; a name that ends in ``.json`` says that it is JSON.
 
     Without a folder the texts of documents are not looked for.
@@ -126,16 +129,24 @@ def read_text(text: str, name: str, folder: FilePath | None = None) -> Reading: 
         if not faults:
             faults.append(Fault((), "a case, with the keys case and parties"))
         return Reading(None, _problems(places, faults), places=places)
-    return _read_nodes(root, faults, places)
+    return _read_nodes(root, faults, places, folder)
 
 
-def _read_nodes(root: Node, faults: list[Fault], places: Places) -> Reading:
+def _read_nodes(
+    root: Node, faults: list[Fault], places: Places, folder: FilePath | None
+) -> Reading:
+    """Check everything that can be checked, whatever else is wrong."""
     data = plain_data(root, faults)
     holes = {fault.path for fault in faults}
     case, wrong = read_structure(data)
     faults += [fault for fault in wrong if fault.path not in holes]
+    content = Content(data, case)
+    faults += reference_faults(content, places.line_of)
+    texts = read_texts(content, folder) if folder else Texts({}, ())
+    faults += texts.faults
+    faults += quote_faults(content, texts.texts)
     problems = _problems(places, faults)
-    return Reading(None if problems else case, problems, {}, places)
+    return Reading(None if problems else case, problems, texts.texts, places)
 
 
 def _problems(places: Places, faults: list[Fault]) -> tuple[Problem, ...]:

@@ -80,8 +80,9 @@ class _Found:
 
     def _follow_condition(self) -> None:
         for step in self.context["at"]:
-            if _leads_on(self.value, step):
-                self.value, self.path = self.value[step], (*self.path, step)
+            if not _leads_on(self.value, step):
+                return
+            self.value, self.path = self.value[step], (*self.path, step)
 
     @property
     def of_another_branch(self) -> bool:
