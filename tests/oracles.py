@@ -14,8 +14,6 @@ from goodoffices.model import (
     FIRMNESSES,
     Bounds,
     Case,
-    Condition,
-    Is,
     Issue,
     Not,
     OneOf,
@@ -232,32 +230,31 @@ def opens_with_option(case: Case, name: str, option: str) -> bool:
 
 
 def refused_by(case: Case, name: str, option: str) -> Ids:
-    """Return the positions that no package within the rules meets with an option."""
+    """Return the positions on an issue that no package within the rules meets with an option.
+
+    Where the rules themselves exclude the option, that says nothing about any position.
+    """
     left = [unmet(case, x) for x in within_rules(case) if x[name] == option]
-    return frozenset.intersection(*left) if left else frozenset(binding(case))
+    speaking = {id for id, position in binding(case).items() if name in position.issues}
+    return frozenset.intersection(*left) & speaking if left else frozenset()
 
 
-def bounds_named(case: Case, name: str) -> Iterator[Decimal]:
-    """Yield the bounds that positions and rules in force set on a range."""
+def numbers_named(case: Case, name: str) -> Iterator[Decimal]:
+    """Yield the numbers that positions and rules in force name on a range."""
     holders: tuple[Position | Rule, ...] = (*case.in_force, *case.rules)
     for holder in holders:
         for _, condition in holder.conditions:
-            yield from _bounds(condition, name)
+            for test, _ in each_test(condition):
+                yield from _named(test.test) if test.issue == name else ()
 
 
-def _bounds(condition: Condition, name: str) -> Iterator[Decimal]:
-    for test, _ in each_test(condition):
-        if test.issue == name:
-            yield from _ends(test.test)
-
-
-def _ends(test: OptionTest) -> Iterator[Decimal]:
+def _named(test: OptionTest) -> Iterator[Decimal]:
     if isinstance(test, Bounds):
         yield from (end for end in (test.at_least, test.at_most) if end is not None)
     elif isinstance(test, Not):
-        yield from _ends(test.test)
+        yield from _named(test.test)
     elif isinstance(test, OneOf):
         for part in test.tests:
-            yield from _ends(part)
+            yield from _named(part)
     else:
-        assert isinstance(test, Is)
+        yield Decimal(test.option)

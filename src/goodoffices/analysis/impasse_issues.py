@@ -82,7 +82,7 @@ class IssueZones:
 
 def names(issue: Issue, axis: Axis, cell: int) -> Iterator[str]:
     """Yield the options of a cell; of a long range its bands, written ``low..high``."""
-    if issue.size <= LISTED_VALUES:
+    if not axis.ordered or issue.size <= LISTED_VALUES:
         yield from (issue.option(index) for index in axis.indexes(cell))
         return
     for low, high in axis.cells[cell]:

@@ -17,7 +17,6 @@ from math import ceil, gcd
 from goodoffices.analysis.impasse_issues import names
 from goodoffices.analysis.impasse_result import IssueZone, NewOption, OptionDemand
 from goodoffices.analysis.zone.solving import ZoneSolver
-from goodoffices.analysis.zone.space import Axis
 from goodoffices.analysis.zone.system import System
 from goodoffices.model import (
     Case,
@@ -68,7 +67,7 @@ class NewOptions:
     def _option(self, name: str, search: _Widened) -> NewOption | None:
         refusers = self._refusers(name)
         example = search.example(name)
-        if example is None and not all(refusers.values()):
+        if example is None and not all(against is None or against for against in refusers.values()):
             return None
         excluded = self.zones[name].excluded
         issue = self.case.issues[name]
@@ -81,16 +80,22 @@ class NewOptions:
             example=example,
         )
 
-    def _refusers(self, name: str) -> dict[str, tuple[str, ...]]:
-        """Return, for each option, the positions that refuse it each by itself, with the rules."""
+    def _refusers(self, name: str) -> dict[str, tuple[str, ...] | None]:
+        """Return, for each option, the positions that refuse it each by itself, with the rules.
+
+        An option that the rules exclude has None: it says nothing about any position.
+        """
         number = self.system.space.numbers[name]
         axis, issue = self.system.space.axes[number], self.case.issues[name]
         speaking = [n for n, p in enumerate(self.system.positions) if name in p.issues]
-        refusers: dict[str, tuple[str, ...]] = {}
+        refusers: dict[str, tuple[str, ...] | None] = {}
         for cell in range(len(axis.cells)):
             held = self.solver.encoding.cell_literals(number, cell)
-            against = [n for n in speaking if not self.solver.fits([n], held)]
-            refusers |= dict.fromkeys(names(issue, axis, cell), self.system.ids(against))
+            against = None
+            if self.solver.fits((), held):
+                refusing = (n for n in speaking if not self.solver.fits([n], held))
+                against = self.system.ids(refusing)
+            refusers |= dict.fromkeys(names(issue, axis, cell), against)
         return refusers
 
 
@@ -211,20 +216,18 @@ class _Widened:
         found = (self._old_in(self.narrow, axis.name, span) for span in axis.cells[cell])
         return next(option for option in found if option is not None)
 
-    def values(self, name: str) -> tuple[str, ...]:
+    def values(self, name: str) -> tuple[dict[str, str], ...]:
         """Return the bands of new numbers that open the zone."""
         number = self.system.space.numbers[name]
-        axis, issue = self.system.space.axes[number], self.system.space.issues[name]
         held = self._held(name) or []
-        found = []
-        for cell, ((low, high), *_) in enumerate(axis.cells):
+        opening = 0
+        for cell in range(len(self.system.space.axes[number].cells)):
             literals = self.solver.encoding.cell_literals(number, cell)
             if not self.old[name] >> cell & 1 and self.solver.fits(
                 self.everybody, [*held, *literals]
             ):
-                ends = (issue.option(low), issue.option(high - 1))
-                found.append(ends[0] if ends[0] == ends[1] else "..".join(ends))
-        return tuple(found)
+                opening |= 1 << cell
+        return self._bands(name, opening)
 
     def demands(self, name: str) -> Iterator[OptionDemand]:
         """Yield what each position asks of a new option of an issue."""
@@ -240,7 +243,7 @@ class _Widened:
         axis = self.system.space.axes[self.system.space.numbers[name]]
         issue = self.system.space.issues[name]
         if issue.numeric:
-            return self._number_demand(axis, (position, party, mask, when))
+            return OptionDemand(position, party, (), (), self._bands(name, mask), when)
         new = axis.cell_of(issue.size - 1)
         open_ = bool(mask >> new & 1)
         named = {
@@ -251,30 +254,28 @@ class _Widened:
         }
         listed = tuple(option for option in issue.options or () if option in named)
         one_of, none_of = ((), listed) if open_ else (listed, ())
-        return OptionDemand(position, party, one_of, none_of, {}, when)
+        return OptionDemand(position, party, one_of, none_of, (), when)
 
-    def _number_demand(self, axis: Axis, asked: tuple[str, str, int, bool]) -> OptionDemand:
-        """Return what a position asks of a new number, as bounds, or as bands where it has gaps."""
-        position, party, mask, when = asked
-        issue = self.system.space.issues[axis.name]
-        runs = _runs(mask, len(axis.cells))
-        if len(runs) != 1:
-            spans = [(axis.cells[low][0][0], axis.cells[high - 1][0][1] - 1) for low, high in runs]
-            bands = tuple("..".join(dict.fromkeys(map(issue.option, span))) for span in spans)
-            return OptionDemand(position, party, bands, (), {}, when)
-        (low, high) = runs[0]
-        bounds: dict[str, str] = {}
-        if low > 0:
-            start = axis.cells[low][0][0]
-            named = issue.option(start) in self.named[axis.name]
-            bounds |= {
-                "at-least" if named else "above": issue.option(start if named else start - 1)
-            }
-        if high < len(axis.cells):
-            end = axis.cells[high][0][0]
-            named = issue.option(end - 1) in self.named[axis.name]
-            bounds |= {"at-most" if named else "below": issue.option(end - 1 if named else end)}
-        return OptionDemand(position, party, (), (), bounds, when)
+    def _bands(self, name: str, mask: int) -> tuple[dict[str, str], ...]:
+        """Return the bounds of each band of numbers in a mask.
+
+        A band ends at a number that a condition names, which belongs to it or not; between two
+        such numbers lie others, so that of two neighbouring numbers at most one is named.
+        """
+        axis = self.system.space.axes[self.system.space.numbers[name]]
+        issue, named = self.system.space.issues[name], self.named[name]
+        bands = []
+        for low, high in _runs(mask, len(axis.cells)):
+            start, end = axis.cells[low][0][0], axis.cells[high - 1][0][1]
+            band: dict[str, str] = {}
+            if start > 0:
+                own = issue.option(start) in named
+                band["at-least" if own else "above"] = issue.option(start - (not own))
+            if end < issue.size:
+                own = issue.option(end - 1) in named
+                band["at-most" if own else "below"] = issue.option(end - own)
+            bands.append(band)
+        return tuple(bands)
 
 
 def _runs(mask: int, size: int) -> list[tuple[int, int]]:

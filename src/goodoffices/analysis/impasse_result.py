@@ -182,8 +182,8 @@ class OptionDemand:
         party: the party that holds it.
         counts_as: the new option would have to count as one of these (named options).
         counts_as_none_of: it may count as none of these (named options).
-        bounds: for a range, what the new number would have to keep to, each once at most:
-            ``at-least``, ``above``, ``at-most``, ``below``.
+        bounds: for a range, the bands of which the new number would have to lie in one; each has
+            ``at-least`` or ``above``, ``at-most`` or ``below``, or one of them, with a number.
         when: whether the position asks it only in some packages.
     """
 
@@ -191,7 +191,7 @@ class OptionDemand:
     party: str
     counts_as: tuple[str, ...]
     counts_as_none_of: tuple[str, ...]
-    bounds: Mapping[str, str]
+    bounds: tuple[Mapping[str, str], ...]
     when: bool
 
 
@@ -204,7 +204,8 @@ class NewOption:
         refused: for each option, the positions that stand against it.
         demands: exactly what each position asks of a new option.
         opens: whether an option that no position names would open the zone, nobody moving.
-        values: for a range, the numbers off its steps that would open the zone, ``low..high``.
+        values: for a range, the bands of numbers off its steps that would open the zone, as
+            ``bounds`` has them.
         example: the rest of a package with such an option; None when it would not open the zone.
     """
 
@@ -212,7 +213,7 @@ class NewOption:
     refused: Mapping[str, tuple[str, ...]]
     demands: tuple[OptionDemand, ...]
     opens: bool
-    values: tuple[str, ...]
+    values: tuple[Mapping[str, str], ...]
     example: Terms | None
 
 

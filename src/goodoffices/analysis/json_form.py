@@ -11,6 +11,7 @@ from goodoffices.model import number_text, read_number
 SAFE_INTEGER = 2**53
 """Largest integer that every JSON reader keeps exactly; larger ones become decimal strings."""
 _HIDDEN = frozenset({"numeric"})
+_BANDS = frozenset({"bounds", "values"})
 _TERMS = frozenset({"example", "change", "package"})
 
 
@@ -46,6 +47,8 @@ def _left_out(name: str, value: Any) -> bool:
 def _field_form(name: str, value: Any, numeric: frozenset[str]) -> Any:
     if name in _TERMS and isinstance(value, Mapping):
         return {k: option_form(v) if k in numeric else v for k, v in value.items()}
+    if name in _BANDS:
+        return [{end: option_form(number) for end, number in band.items()} for band in value]
     if name == "issues" and isinstance(value, Mapping):
         return {key: _issue_form(zone, key in numeric) for key, zone in value.items()}
     return json_form(value, numeric=numeric)

@@ -174,7 +174,9 @@ class ZoneSolver:
         for switch, rule in zip(self._rules, rules, strict=True):
             clauses += [[-switch, *self.encoding.literals(clause)] for clause in rule]
         self.clauses = [*self.encoding.hard, *clauses]
-        self._solver = Solver(name="g4", bootstrap_with=self.clauses)
+        # A variable that no clause names would be missing from the solver's models.
+        named = [[top, -top]] if (top := self.encoding.top) else []
+        self._solver = Solver(name="g4", bootstrap_with=[*self.clauses, *named])
         self._solver.set_phases(self.switches)
         self._groups = {switch: group for group, switch in enumerate(self.switches)}
 
