@@ -43,6 +43,8 @@ nitpick_ignore_regex = [
     ),
     ("py:exc", "PydanticCustomError"),
     ("py:class", "Console"),
+    # Inner parts that have no place on the page of the library.
+    ("py:class", r"goodoffices\.(casefile\.(nodes|places)|analysis\.zone)\..*"),
     # Functions that read a value, which a type names: Annotated[..., BeforeValidator(_read_span)].
     ("py:class", r"goodoffices(\.\w+)*\._?[a-z]\w*"),
 ]

@@ -66,8 +66,12 @@ def test_nothing_inside_imports_the_package_from_its_top() -> None:
 
 def test_the_package_imports_only_what_it_declares() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = {"pydantic": {"pydantic", "pydantic_core"}, "PyYAML": {"yaml"}, "Jinja2": {"jinja2", "markupsafe"},
-             "python-sat": {"pysat"}}  # fmt: skip
+    names = {
+        "pydantic": {"pydantic", "pydantic_core"},
+        "PyYAML": {"yaml"},
+        "Jinja2": {"jinja2", "markupsafe"},
+        "python-sat": {"pysat"},
+    }
     declared = {requirement.split(">")[0] for requirement in project["dependencies"]}
     allowed = set().union(*(names.get(name, {name.lower()}) for name in declared))
     strange = [
