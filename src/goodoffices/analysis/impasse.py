@@ -21,6 +21,7 @@ from goodoffices.analysis.impasse_proposals import Proposals
 from goodoffices.analysis.impasse_result import (
     Alone,
     Conflict,
+    Cost,
     EvenWayOut,
     ImpasseResult,
     Knot,
@@ -84,19 +85,37 @@ def impasse(
     raise AssertionError("the search ends with its result")
 
 
+@dataclass(frozen=True, slots=True)
+class CheapestWayOut:
+    """A way out than which none costs less, as `search_impasse` yields it early.
+
+    Attributes:
+        relax: ids of the positions to give up, in the order of the case.
+        cost: what giving them up costs.
+    """
+
+    relax: tuple[str, ...]
+    cost: Cost
+
+
 def search_impasse(
     case: Case, *, weights: Mapping[str, int] | None = None, limits: Limits | None = None
-) -> Iterator[tuple[str, ...] | ImpasseResult]:
+) -> Iterator[tuple[str, ...] | CheapestWayOut | ImpasseResult]:
     """Yield each point of contention as soon as it is found, and the whole result at the end.
 
-    A point of contention is yielded as the ids of its positions, in the order of the case.
+    A point of contention is yielded as the ids of its positions, in the order of the case. The
+    first one comes at once; then, where there is a way out, one that costs least; then the rest.
     """
     system = System.of(case)
     prices = Prices.of(system.positions, weights)
     search = Search(system, prices, limits or Limits())
-    for conflict in search.run():
-        yield system.ids(conflict)
     with system.solver() as solver:
+        for found in search.run(solver):
+            ids = system.ids(found.positions)
+            if found.kind == "conflict":
+                yield ids
+            else:
+                yield CheapestWayOut(ids, prices.cost(found.positions))
         yield _Report(case, system, search, solver, weights).result()
 
 

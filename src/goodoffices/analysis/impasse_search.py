@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import islice
 from math import prod
 
 from goodoffices.analysis.impasse_result import Cost
 from goodoffices.analysis.zone.cheapest import Ranked, cheapest_first, combined, scalar
-from goodoffices.analysis.zone.enumeration import region_solver
+from goodoffices.analysis.zone.enumeration import Found, region_solver
 from goodoffices.analysis.zone.factoring import Factoring
 from goodoffices.analysis.zone.knots import Region, regions
+from goodoffices.analysis.zone.solving import ZoneSolver
 from goodoffices.analysis.zone.system import System
 from goodoffices.errors import CallError, NotFoundError
 from goodoffices.model import FIRMNESSES, Position
@@ -135,45 +137,65 @@ class Search:
     limits: Limits
     tangles: list[Tangle] = field(default_factory=list)
 
-    def run(self) -> Iterator[tuple[int, ...]]:
-        """Yield every point of contention as it is found, and fill `tangles`."""
+    def run(self, solver: ZoneSolver) -> Iterator[Found]:
+        """Yield each point of contention as it is found, a cheapest way out, and fill `tangles`.
+
+        The first point of contention comes at once, then the way out, then the rest.
+        Nothing is yielded when the zone is open.
+
+        Args:
+            solver: a solver of the whole case.
+        """
+        if solver.fits(range(len(self.system.positions))):
+            return
+        first = Found("conflict", solver.shrink_last())
+        yield first
+        if not first.positions:  # the rules contradict each other: no other conflict is smallest
+            self.tangles.append(Tangle((first.positions,), (), True, Region((), (), (), ())))
+            return
         found = regions(self.system)
-        for number, region in enumerate(found, start=1):
-            yield from self._untangle(region, until=0.5 * number / len(found))
+        with ExitStack() as stack:
+            solvers = [stack.enter_context(region_solver(self.system, r)) for r in found]
+            lists = [self._cheapest_in(*pair) for pair in zip(found, solvers, strict=True)]
+            yield from (Found("way-out", way) for _, way in islice(combined(lists), 1))
+            for number, pair in enumerate(zip(found, solvers, strict=True), start=1):
+                known = [first.positions] if set(first.positions) <= {*pair[0].positions} else []
+                for conflict in self._untangle(*pair, known, until=0.5 * number / len(found)):
+                    if conflict not in known:
+                        yield Found("conflict", conflict)
         self.tangles.sort(key=lambda tangle: sorted(tangle.conflicts))
 
-    def _untangle(self, region: Region, until: float) -> Iterator[tuple[int, ...]]:
+    def _cheapest_in(self, region: Region, solver: ZoneSolver) -> Iterator[Ranked]:
+        """Yield the ways out of a region, cheapest first."""
+        keys = [self.prices.key(number) for number in region.positions]
+        for groups in cheapest_first(solver, scalar(keys)):
+            way = self._numbers(region, groups)
+            yield self.prices.total(way), way
+
+    def _untangle(
+        self, region: Region, solver: ZoneSolver, known: Sequence[tuple[int, ...]], *, until: float
+    ) -> Iterator[tuple[int, ...]]:
         local = {axis: number for number, axis in enumerate(region.axes)}
         clauses = [
             [tuple((local[axis], mask) for axis, mask in clause) for clause in group]
             for group in (*region.groups, region.hard)
         ]
-        with region_solver(self.system, region) as solver:
-            factoring = Factoring(
-                solver, clauses[:-1], clauses[-1], lambda: self.limits.spent() >= until
-            )
-            for conflict in factoring.search():
-                yield self._numbers(region, conflict)
-            if factoring.complete:
-                for factor in factoring.factors:
-                    self._add(region, factor.conflicts, factor.ways_out, complete=True)
-            else:
-                keys = [self.prices.key(number) for number in region.positions]
-                ways = list(islice(cheapest_first(solver, scalar(keys)), self.limits.most))
-                self._add(region, tuple(factoring.conflicts), tuple(ways), complete=False)
-
-    def _add(
-        self,
-        region: Region,
-        conflicts: tuple[tuple[int, ...], ...],
-        ways: tuple[tuple[int, ...], ...],
-        *,
-        complete: bool,
-    ) -> None:
-        numbers = [self._numbers(region, way) for way in ways]
-        ranked = sorted(((self.prices.total(way), way) for way in numbers), key=_rank)
-        found = tuple(sorted(self._numbers(region, conflict) for conflict in conflicts))
-        self.tangles.append(Tangle(found, tuple(ranked), complete, region))
+        factoring = Factoring(
+            solver, clauses[:-1], clauses[-1], lambda: self.limits.spent() >= until
+        )
+        for conflict in factoring.search():
+            yield self._numbers(region, conflict)
+        if factoring.complete:
+            for factor in factoring.factors:
+                ways = [self._numbers(region, way) for way in factor.ways_out]
+                ranked = sorted(((self.prices.total(way), way) for way in ways), key=_rank)
+                found = [self._numbers(region, conflict) for conflict in factor.conflicts]
+                self.tangles.append(Tangle(tuple(sorted(found)), tuple(ranked), True, region))
+        else:
+            ranked = list(islice(self._cheapest_in(region, solver), self.limits.most))
+            found = [self._numbers(region, conflict) for conflict in factoring.conflicts]
+            found = sorted({*known, *found})
+            self.tangles.append(Tangle(tuple(found), tuple(ranked), False, region))
 
     @staticmethod
     def _numbers(region: Region, groups: Sequence[int]) -> tuple[int, ...]:

@@ -31,8 +31,8 @@ def run(options: Mapping[str, object]) -> int:
 
 
 def _stream(options: Mapping[str, object]) -> int:
-    """Print each point of contention as it is found, one JSON object a line."""
-    from goodoffices.analysis.impasse import search_impasse
+    """Print what is found as it is found, one JSON object a line, and the whole result last."""
+    from goodoffices.analysis.impasse import CheapestWayOut, search_impasse
     from goodoffices.analysis.impasse_result import ImpasseResult
 
     case = asked_case(options)
@@ -40,6 +40,8 @@ def _stream(options: Mapping[str, object]) -> int:
     for item in search_impasse(case, weights=weights, limits=asked_limits(options)):
         if isinstance(item, ImpasseResult):
             line = {"result": item.to_data()}
+        elif isinstance(item, CheapestWayOut):
+            line = {"cheapest_way_out": {"relax": list(item.relax)}}
         else:
             line = {"conflict": {"positions": list(item)}}
         print(json.dumps(line, ensure_ascii=False, sort_keys=True), flush=True)

@@ -95,7 +95,7 @@ def asked_impasse(case: Case, options: Mapping[str, object]) -> ImpasseResult:
         for item in search_impasse(case, weights=weights, limits=asked_limits(options)):
             if isinstance(item, ImpasseResult):
                 return item
-            found += 1
+            found += isinstance(item, tuple)
             show(found)
     raise AssertionError("the search ends with its result")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
+from itertools import islice
 
 from goodoffices.analysis.zone.solving import ZoneSolver
 
@@ -56,31 +57,51 @@ def cheapest_first(
             yield tuple(group for group, switch in enumerate(solver.switches) if switch not in true)
 
 
-def combined(lists: Sequence[Sequence[Ranked]]) -> Iterator[Ranked]:
+def combined(sources: Iterable[Iterable[Ranked]]) -> Iterator[Ranked]:
     """Yield the ways out of independent knots together, cheapest first.
 
     Args:
-        lists: for each knot, its ways out sorted by cost.
+        sources: for each knot, its ways out in the order of their cost; no more are taken from
+            them than are needed.
 
     >>> [way for _, way in combined([[((1,), (0,)), ((2,), (1,))], [((1,), (5,))]])]
     [(0, 5), (1, 5)]
     """
-    if not all(lists):
-        return
+    lists = [_Taken(source) for source in sources]
     start = (0,) * len(lists)
-    heap = [(_together(lists, start), start)]
+    heap = [(_together(lists, start), start)] if _there(lists, start) else []
     seen = {start}
     while heap:
         ranked, choice = heappop(heap)
         yield ranked
         for knot, number in enumerate(choice):
             following = (*choice[:knot], number + 1, *choice[knot + 1 :])
-            if number + 1 < len(lists[knot]) and following not in seen:
+            if following not in seen and lists[knot].has(number + 1):
                 seen.add(following)
                 heappush(heap, (_together(lists, following), following))
 
 
-def _together(lists: Sequence[Sequence[Ranked]], choice: Sequence[int]) -> Ranked:
+class _Taken:
+    """What was taken from a source so far."""
+
+    def __init__(self, source: Iterable[Ranked]) -> None:
+        self._rest = iter(source)
+        self._taken: list[Ranked] = []
+
+    def has(self, number: int) -> bool:
+        """Whether there is an item of this number; it is taken if need be."""
+        self._taken.extend(islice(self._rest, max(0, number + 1 - len(self._taken))))
+        return number < len(self._taken)
+
+    def __getitem__(self, number: int) -> Ranked:
+        return self._taken[number]
+
+
+def _there(lists: Sequence[_Taken], choice: Sequence[int]) -> bool:
+    return all(ways.has(number) for ways, number in zip(lists, choice, strict=True))
+
+
+def _together(lists: Sequence[_Taken], choice: Sequence[int]) -> Ranked:
     parts = [ways[number] for ways, number in zip(lists, choice, strict=True)]
     cost = tuple(sum(column) for column in zip(*(cost for cost, _ in parts), strict=True))
     return cost, tuple(sorted(position for _, way in parts for position in way))
