@@ -59,8 +59,8 @@ from goodoffices.brief.words import (
     new_option_opens_sentence,
     opens_words,
     option_demand_sentence,
-    option_refused_sentence,
     position_sentence,
+    refusals_sentences,
     refused_sentence,
     way_out_sentence,
     zone_sentence,
@@ -223,15 +223,16 @@ def _stuck(case: Case, finding: ImpasseResult, show: int) -> Stuck:
 
 
 def _knot_line(case: Case, knot: Knot, held: Mapping[str, Conflict], show: int) -> KnotLine:
-    more = len(knot.conflicts) - show
+    listed_here = [held[id] for id in knot.conflicts if id in held][:show]
+    more = len(knot.conflicts) - len(listed_here)
     return KnotLine(
         id=knot.id,
         sentence=knot_sentence(case, knot),
         conflicts=tuple(
-            ConflictLine(id, conflict_sentence(case, held[id]), held[id].positions)
-            for id in knot.conflicts[:show]
+            ConflictLine(conflict.id, conflict_sentence(case, conflict), conflict.positions)
+            for conflict in listed_here
         ),
-        left_out=f"{more:,} more are in the full listing." if more > 0 else "",
+        left_out=f"{counted(more, 'more is', 'more are')} not written out." if more else "",
     )
 
 
@@ -240,7 +241,7 @@ def _new_option_line(case: Case, new: NewOption) -> NewOptionLine:
         issue=new.issue,
         label=label(case, new.issue),
         sentence=refused_sentence(case, new),
-        refused=tuple(option_refused_sentence(case, new, option) for option in new.refused),
+        refused=tuple(refusals_sentences(case, new)),
         demands=tuple(option_demand_sentence(case, new.issue, demand) for demand in new.demands),
         opens=new_option_opens_sentence(case, new),
         example=term_lines(case, new.example),

@@ -27,6 +27,8 @@ def page(brief: Brief) -> str:
     from goodoffices.brief.plot_lineage import lineage_svg
     from goodoffices.brief.plot_timeline import timeline_svg
 
+    groups = (brief.glance.parties, brief.glance.third_parties)
+    sides = [side.name for group in groups for side in group]
     html = (
         _environment()
         .get_template("brief.html")
@@ -38,7 +40,7 @@ def page(brief: Brief) -> str:
             rows_of={id: row.id for id, row in brief.rows_of.items()},
             # Our own drawings: their texts are escaped where they are put in.
             lineage=Markup(lineage_svg(brief.proposals)),
-            timeline=Markup(timeline_svg(brief.events, until=brief.last_day)),
+            timeline=Markup(timeline_svg(brief.events, until=brief.last_day, sides=sides)),
         )
     )
     return _BLANK.sub("\n", html).strip() + "\n"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from goodoffices.model import (
@@ -138,6 +138,49 @@ def option_words(case: Case, issue: str, option: str) -> str:
     low, _, high = option.partition("..")
     numbers = [number for number in (low, high) if number]
     return _with_unit(" to ".join(grouped(read_number(number)) for number in numbers), asked)
+
+
+def option_runs(case: Case, issue: str, options: Iterable[str]) -> list[str]:
+    """Return options as words; neighbouring numbers as one run, as ``0 to 4 percent``."""
+    asked = case.issues[issue]
+    runs: list[tuple[str, str]] = []
+    for option in options:
+        low, _, high = option.partition("..")
+        if runs and asked.numeric and _next_to(asked, runs[-1][1], low):
+            runs[-1] = (runs[-1][0], high or low)
+        else:
+            runs.append((low, high or low) if asked.numeric else (option, option))
+    return [
+        option_words(case, issue, low if low == high else f"{low}..{high}") for low, high in runs
+    ]
+
+
+def _next_to(issue: Issue, one: str, other: str) -> bool:
+    before, after = issue.index(one), issue.index(other)
+    return before is not None and after is not None and after == before + 1
+
+
+def runs_by(
+    case: Case, issue: str, against: Mapping[str, tuple[str, ...]]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Join neighbouring options that the same positions stand against, each run in words."""
+    found: list[tuple[list[str], tuple[str, ...]]] = []
+    for option, positions in against.items():
+        if found and case.issues[issue].numeric and found[-1][1] == positions:
+            found[-1][0].append(option)
+        else:
+            found.append(([option], positions))
+    return [
+        (words, positions)
+        for options, positions in found
+        for words in option_runs(case, issue, options)
+    ]
+
+
+def band_words(case: Case, issue: str, band: Mapping[str, str]) -> str:
+    """Return a band of numbers, as ``at least 5 percent`` or ``above 3 and below 4 percent``."""
+    sides = [f"{spaced(side)} {grouped(read_number(number))}" for side, number in band.items()]
+    return _with_unit(" and ".join(sides), case.issues[issue]) if sides else "any number"
 
 
 def _with_unit(numbers: str, issue: Issue) -> str:

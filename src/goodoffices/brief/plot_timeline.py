@@ -13,7 +13,7 @@ from goodoffices.model import PartialDate
 
 LABEL = 190.0
 PLOT = 690.0
-LANE = 34.0
+LANE = 42.0
 HEAD = 30.0
 FOOT = 40.0
 EDGE = 24.0
@@ -23,11 +23,14 @@ MARK_WORDS = (("o", "statement"), ("D", "proposal"), ("s", "answer"))
 _LONG = 31
 
 
-def timeline_svg(events: Sequence[Event], *, until: str) -> str:
-    """Return the drawing of what happened up to a day; "" when nothing has a date."""
+def timeline_svg(events: Sequence[Event], *, until: str, sides: Sequence[str] = ()) -> str:
+    """Return the drawing of what happened up to a day; "" when nothing has a date.
+
+    The lanes of ``sides`` come first, in that order.
+    """
     if not events:
         return ""
-    lanes = list(dict.fromkeys(event.lane for event in events))
+    lanes = lanes_of(events, sides)
     first, last = axis(events, until)
     sheet = Sheet(LABEL + PLOT + EDGE, HEAD + LANE * len(lanes) + FOOT)
     _legend(sheet)
@@ -43,6 +46,12 @@ def timeline_svg(events: Sequence[Event], *, until: str) -> str:
         _marks(sheet, marks, y, (first, last))
     return sheet.svg("timeline", "Timeline of statements, proposals and answers",
                      description(events))  # fmt: skip
+
+
+def lanes_of(events: Sequence[Event], sides: Sequence[str]) -> list[str]:
+    """Return the lanes in which something happened: the sides, then others as they come."""
+    held = dict.fromkeys(event.lane for event in events)
+    return [side for side in sides if side in held] + [lane for lane in held if lane not in sides]
 
 
 def axis(events: Sequence[Event], until: str) -> tuple[int, int]:
@@ -92,12 +101,12 @@ def _marks(
 ) -> None:
     for (first, last, shape), number in marks.items():
         start, end = _x(_day(first), ends), _x(_day(last), ends)
-        lift = {"o": 0.0, "D": -8.0, "s": 8.0}[shape]
+        lift = {"o": 0.0, "D": -11.0, "s": 11.0}[shape]
         if end > start:
             sheet.line([(start, y + lift), (end, y + lift)], "accent", 2.5)
         sheet.marker((start + end) / 2, y + lift, shape)
         if number > 1:
-            sheet.text((start + end) / 2 + 8, y + lift - 5, str(number), size=10)
+            sheet.text((start + end) / 2 + 8, y + lift - 4, str(number), size=10)
 
 
 def _ticks(sheet: Sheet, first: int, last: int, lanes: int) -> None:

@@ -24,6 +24,8 @@ COLOURS = {
     "panel": "#060606",
 }
 """Stand-ins for the page's colours; each becomes a variable of the page's style."""
+SCALE = 1.2
+"""Pixels of the page for a point of the drawing."""
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(?:xlink:)?href="#([^"]+)"|url\(#([^)]+)\)')
 _NAMESPACE = re.compile(r'\sxmlns(?::\w+)?="[^"]*"')
@@ -103,7 +105,7 @@ class Sheet:
         for number, words in enumerate(self.texts):
             inner = inner.replace(f"text{number:05d}", escape(words))
         box = f'viewBox="0 0 {self.width:g} {self.height:g}"'
-        size = f'width="{self.width:g}" height="{self.height:g}"'
+        size = f'width="{self.width * SCALE:g}" height="{self.height * SCALE:g}"'
         return (
             f'<svg class="plot" role="img" {box} {size} '
             f'aria-labelledby="{name}-title {name}-desc">'

@@ -29,6 +29,7 @@ from goodoffices.brief.words import (
     ANSWER_WORDS,
     KIND_WORDS,
     measure_words,
+    missing_words,
     place_words,
     position_sentence,
     speaker_words,
@@ -222,7 +223,7 @@ def gaps(case: Case, finding: ImpasseResult) -> tuple[Gap, ...]:
     statements = known_statements(case)
     documents = document_lines(case)
     kinds: list[tuple[str, list[str]]] = [
-        ("Not found, for a limit was met", [f"{m.what} ({m.limit})" for m in finding.missing]),
+        ("Not found, for a limit was met", [missing_words(missing) for missing in finding.missing]),
         ("Positions without a source", _positions(case, lambda p: not p.source)),
         ("Positions whose every source is dated after this day", _positions(case, _later(case))),
         ("Positions without a date from which they hold", _positions(case, lambda p: not p.since)),

@@ -11,9 +11,10 @@ from goodoffices.analysis.impasse_result import ImpasseResult, IssueZone
 from goodoffices.brief.compose import brief
 from goodoffices.brief.contents import Brief
 from goodoffices.brief.paper import Paper, shown
-from goodoffices.brief.phrases import label, listed, option_words
+from goodoffices.brief.phrases import label, listed, option_runs, runs_by
 from goodoffices.brief.terminal import print_freeing, print_giving, print_standing_of, print_stuck
 from goodoffices.brief.terminal_record import print_method
+from goodoffices.brief.words import missing_words
 from goodoffices.model import Case
 
 
@@ -41,11 +42,10 @@ def print_impasse(case: Case, result: ImpasseResult, console: Console) -> None:
 def _issue(paper: Paper, case: Case, issue: str, left: IssueZone) -> None:
     paper.sub(label(case, issue))
     settled = left.settled is not None
-    possible = listed(option_words(case, issue, option) for option in left.possible)
+    possible = listed(option_runs(case, issue, left.possible))
     paper.field("Settled" if settled else "Possible", possible or "nothing", indent=2)
-    for option, positions in left.excluded.items():
-        by = listed(positions) or "the rules"
-        paper.line(f"Excluded: {option_words(case, issue, option)}, by {by}", indent=2)
+    for words, positions in runs_by(case, issue, left.excluded):
+        paper.line(f"Excluded: {words}, by {listed(positions) or 'the rules'}", indent=2)
 
 
 def _proposals(paper: Paper, whole: Brief) -> None:
@@ -59,4 +59,4 @@ def _proposals(paper: Paper, whole: Brief) -> None:
 def _missing(paper: Paper, result: ImpasseResult) -> None:
     if result.missing:
         paper.heading("Not found, for a limit was met")
-        paper.bullets(f"{missing.what} ({missing.limit})" for missing in result.missing)
+        paper.bullets(missing_words(missing) for missing in result.missing)

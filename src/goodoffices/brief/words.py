@@ -16,6 +16,7 @@ from goodoffices.analysis.impasse_result import (
     ImpasseResult,
     IssueZone,
     Knot,
+    Missing,
     NewOption,
     OptionDemand,
     ProposalFinding,
@@ -23,6 +24,7 @@ from goodoffices.analysis.impasse_result import (
     Zone,
 )
 from goodoffices.brief.phrases import (
+    band_words,
     big,
     condition_words,
     counted,
@@ -31,7 +33,9 @@ from goodoffices.brief.phrases import (
     label,
     listed,
     name_of,
+    option_runs,
     option_words,
+    runs_by,
     spaced,
 )
 from goodoffices.model import Case, Position, Proposal, Response, Rule, Statement
@@ -42,6 +46,18 @@ ANSWER_WORDS = {
     "counters": "counters it",
     "considers": "is considering it",
     "rejects": "rejects it",
+}
+MISSING_WORDS = {
+    "conflicts": "further points of contention",
+    "ways_out": "further ways out",
+    "packages": "how many packages there are",
+    "most_even": "the most even way out",
+    "amendments": "further amendments of proposals",
+}
+LIMIT_WORDS = {
+    "max": "the limit on how many are listed",
+    "seconds": "the limit on seconds",
+    "search": "the search was ended before it was through",
 }
 FIRMNESS_WORDS = {"red-line": "red line", "firm": "firm", "open": "open"}
 KIND_WORDS = {"claimed": "claim", "estimated": "estimate", "wanted": "aim", "ordered": "order"}
@@ -229,45 +245,62 @@ def refused_sentence(case: Case, new: NewOption) -> str:
     return f"{head}; a new option is needed if nobody moves."
 
 
-def option_refused_sentence(case: Case, new: NewOption, option: str) -> str:
-    """Return whose positions stand against one option."""
+def refusals_sentences(case: Case, new: NewOption) -> list[str]:
+    """Return whose positions stand against which options; numbers in runs."""
     held = {position.id: position for position in case.positions}
-    against = new.refused[option]
-    who = listed(
-        f"{name_of(case, party)} ({', '.join(position.id for position in group)})"
-        for party, group in _by_party(held[id] for id in against).items()
-    )
-    words = option_words(case, new.issue, option)
-    return f"Against {words}: {who or 'the rules of the case'}."
+    sentences = []
+    for words, against in runs_by(case, new.issue, new.refused):
+        groups = _by_party(held[id] for id in against)
+        who = listed(
+            f"{name_of(case, party)} ({', '.join(position.id for position in group)})"
+            for party, group in groups.items()
+        )
+        sentences.append(f"Against {words}: {who or 'the rules of the case'}.")
+    return sentences
 
 
 def option_demand_sentence(case: Case, issue: str, demand: OptionDemand) -> str:
     """Return what one position asks of a new option."""
     asks = []
     if demand.counts_as:
-        options = listed((option_words(case, issue, o) for o in demand.counts_as), "or")
-        asks.append(f"count as {options}")
+        asks.append(f"count as {_any_of(case, issue, demand.counts_as)}")
     if demand.counts_as_none_of:
-        options = listed((option_words(case, issue, o) for o in demand.counts_as_none_of), "or")
-        asks.append(f"not count as {options}")
-    when = ", in some packages" if demand.when else ""
+        asks.append(f"not count as {_any_of(case, issue, demand.counts_as_none_of)}")
+    if demand.bounds:
+        asks.append(f"be {listed((band_words(case, issue, b) for b in demand.bounds), 'or')}")
     who = f"{name_of(case, demand.party)} ({demand.position})"
+    if not asks:
+        return f"{who} asks nothing of it."
+    when = ", in some packages" if demand.when else ""
     return f"For {who} it would have to {listed(asks)}{when}."
+
+
+def _any_of(case: Case, issue: str, options: Iterable[str]) -> str:
+    return listed((option_words(case, issue, option) for option in options), "or")
 
 
 def new_option_opens_sentence(case: Case, new: NewOption) -> str:
     """Return whether an option that no position names would open the zone."""
     on = label(case, new.issue)
-    if new.opens:
-        return f"An option on {on} that no position names would open the zone with nobody moving."
-    return f"An option on {on} that no position names would not open the zone by itself."
+    if not new.opens:
+        return f"An option on {on} that no position names would not open the zone by itself."
+    if new.values:
+        bands = listed((band_words(case, new.issue, band) for band in new.values), "or")
+        return f"A number on {on} off its steps, {bands}, would open the zone with nobody moving."
+    return f"An option on {on} that no position names would open the zone with nobody moving."
+
+
+def missing_words(missing: Missing) -> str:
+    """Return what a limit kept from being found."""
+    what = MISSING_WORDS.get(missing.what, spaced(missing.what))
+    return f"{what} ({LIMIT_WORDS.get(missing.limit, missing.limit)})"
 
 
 def issue_zone_sentence(case: Case, issue: str, left: IssueZone) -> str:
     """Return what the zone leaves of an issue."""
     if left.settled is not None:
         return f"Every package of the zone has {option_words(case, issue, left.settled)}."
-    options = listed((option_words(case, issue, option) for option in left.possible), "or")
+    options = listed(option_runs(case, issue, left.possible), "or")
     return f"Packages of the zone have {options}." if options else ""
 
 
@@ -352,12 +385,7 @@ def alone_sentence(case: Case, party: str, result: ImpasseResult) -> str:
         return f"{who} does not have to move."
     alone = result.alone.get(party)
     if alone is None:
-        unknown = any(party in missing.what for missing in result.missing)
-        return (
-            f"Whether {who} alone could open the zone was not found within the limits."
-            if unknown
-            else f"{who} alone cannot open the zone, whatever it gives up."
-        )
+        return f"{who} alone cannot open the zone, whatever it gives up."
     moved = given_up_words(case, alone.relax)
     return f"Alone: {moved} ({cost_words(alone.cost)})."
 
