@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from goodoffices.analysis.impasse import impasse
+from goodoffices.casefile import read_case
 from goodoffices.model import Case
 from tests.examples.brute import findings, packages, zone
 
@@ -37,7 +38,7 @@ def data() -> dict[str, Any]:
 @cache
 def case() -> Case:
     """Return the case."""
-    return Case.model_validate(data())
+    return read_case(FOLDER)
 
 
 def sets(*ids: str) -> set[frozenset[str]]:
@@ -256,10 +257,8 @@ def test_figures_with_bounds_dates_and_claimants() -> None:
     }
     speakers = {id: case().statements[figure.source[0]].by for id, figure in case().figures.items()}
     assert {id: by for id, by in speakers.items() if by} == {
-        "f3": "israel",
         "f6": "un",
         "f7": "gaza-media-office",
-        "f10": "benjamin-netanyahu",
     }
     wanted = case().figures["f5"]
     assert str(wanted.by) == "2025-07-31"

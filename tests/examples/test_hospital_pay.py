@@ -11,6 +11,7 @@ import pytest
 
 from goodoffices.analysis.impasse import impasse
 from goodoffices.analysis.impasse_result import Cost, ImpasseResult
+from goodoffices.casefile import read_case
 from goodoffices.model import Bounds, Case, each_test, number_text
 from tests.examples import replay
 from tests.examples.brute import thinned
@@ -21,7 +22,7 @@ FOLDER = replay.EXAMPLES / "hospital-pay"
 @cache
 def case() -> Case:
     """Return the case."""
-    return replay.load("hospital-pay")
+    return read_case(FOLDER)
 
 
 @cache
