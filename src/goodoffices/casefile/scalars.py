@@ -11,10 +11,7 @@ _WORDS = frozenset({"y", "yes", "n", "no", "on", "off", "true", "false", "null"}
 _NUMERIC = re.compile(r"[0-9a-fA-FxXoO_.:+\-tTzZ ]*")
 """What a number, a time or a date may consist of in some reader's eyes."""
 
-_PLAIN = re.compile(r"[^\W_][^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]*")
-_SPECIAL = re.compile(
-    "[^\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _SHORT = {"\0": "0", "\t": "t", "\n": "n", "\r": "r", "\u0085": "N", "\u2028": "L", "\u2029": "P"}
 
 
@@ -32,9 +29,9 @@ def scalar(text: str, *, flow: bool = False) -> str:
 
 
 def _is_plain(text: str, *, flow: bool) -> bool:
-    if not _PLAIN.fullmatch(text) or text[-1] in " :" or ": " in text or " #" in text:
+    if not text[:1].isalnum() or text[-1].isspace() or text[-1] == ":":
         return False
-    if text[0] in "0123456789" and (_NUMERIC.fullmatch(text)):
+    if ": " in text or " #" in text or (text[0].isnumeric() and _NUMERIC.fullmatch(text)):
         return False
     if flow and set(text) & {*",[]{}?:"}:
         return False
@@ -60,8 +57,8 @@ def block_scalar(text: str, indent: int, width: int) -> list[str] | None:
 
     The first line goes beside the key; the others are indented by ``indent``.
 
-    >>> block_scalar("one two three", 2, 10)
-    ['>-', '  one two', '  three']
+    >>> block_scalar("There is a time to speak, and a time to listen", 2, 42)
+    ['>-', '  There is a time to speak, and a time to', '  listen']
     >>> block_scalar("one\\ntwo\\n", 2, 80)
     ['|', '  one', '  two']
     """

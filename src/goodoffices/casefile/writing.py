@@ -23,7 +23,7 @@ def case_text(case: Case, comments: Comments | None = None) -> str:
     """Write a case as YAML.
 
     >>> from goodoffices.casefile import read_text
-    >>> text = "case: Two roommates\\nparties:\\n  ana: {name: Ana}\\n  ben: {name: Ben}\\n"
+    >>> text = "case: Two roommates\\n\\nparties:\\n  ana: {name: Ana}\\n  ben: {name: Ben}\\n"
     >>> case_text(read_text(text, "case.yaml").case) == text
     True
     """

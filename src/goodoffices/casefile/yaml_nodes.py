@@ -43,8 +43,10 @@ class PythonLoader(yaml.SafeLoader):
 LOADER: Any = getattr(yaml, "CSafeLoader", PythonLoader)
 """The parser: the one in C where it is present, else the one in Python; both read alike."""
 
+# Control characters but tab and line breaks; line breaks that only some readers know; marks of
+# byte order within the text; code points that stand for no character.
 _REFUSED = re.compile(
-    "[^\t\n\r\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
 
