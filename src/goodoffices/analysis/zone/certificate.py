@@ -284,6 +284,10 @@ class Certificate:
         for number in numbers[1:]:
             del self.bundles[number]
         self.bundles[numbers[0]] = merged
+        # Where bundles settle the same axis the later one counts, and the order has changed.
+        others = {a for b in self.bundles.values() if b is not merged for a in b.patched}
+        for axis in sorted(others & merged.patched.keys()):
+            self.queue.extend(self.touching[axis])
         self.queue = deque(dict.fromkeys(self.queue))
 
     def _stands(self, bundle: Bundle, ways: tuple[int, ...], overlay: Patch) -> bool:

@@ -69,7 +69,7 @@ class Factoring:
         while not self.complete and not self.stop():
             known = len(self.conflicts)
             try:
-                self.factors = tuple(self._factors())
+                self.factors = tuple(self._factors(most=_MOST_SETS, stop=self.stop))
                 yield from self._keep(Certificate(self).gaps())
             except TooManyError:
                 return
@@ -88,24 +88,22 @@ class Factoring:
                 yield found.positions
         self.complete = next(explored, None) is None
         explored.close()
-        if self.complete:
-            self.factors = tuple(self._factors())
+        if self.complete:  # what is known whole is handed on whole, however late it is
+            self.factors = tuple(self._factors(most=None, stop=lambda: False))
 
     def _keep(self, found: Iterator[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
         for conflict in found:
             self.conflicts.append(conflict)
             yield conflict
 
-    def _factors(self) -> Iterator[Factor]:
+    def _factors(self, *, most: int | None, stop: Callable[[], bool]) -> Iterator[Factor]:
         """Yield the conflicts found so far in groups, each with its minimal hitting sets."""
         for conflicts in components(self.conflicts):
             # Conflicts only ever join a group at its end, unless groups have become one.
             known, sets = self._sets.get(conflicts[0], ([], [0]))
             if known != conflicts[: len(known)]:
                 known, sets = [], [0]
-            sets = hitting_more(
-                sets, map(mask_of, conflicts[len(known) :]), most=_MOST_SETS, stop=self.stop
-            )
+            sets = hitting_more(sets, map(mask_of, conflicts[len(known) :]), most=most, stop=stop)
             self._sets[conflicts[0]] = (conflicts, sets)
             ways = sorted(map(members, sets), key=lambda chosen: (len(chosen), chosen))
             yield Factor(tuple(conflicts), tuple(ways))
