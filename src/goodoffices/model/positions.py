@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -74,7 +75,7 @@ class Position(Model):
             raise ValueError("an 'until' after 'since'")
         return self
 
-    @property
+    @cached_property
     def kind(self) -> PositionKind:
         """Which of the four kinds of position this is."""
         return next(kind for kind in POSITION_KINDS if getattr(self, kind) is not None)
@@ -93,8 +94,9 @@ class Position(Model):
     @property
     def conditions(self) -> tuple[tuple[str, Condition], ...]:
         """The position's conditions with the keys that they have in a case file."""
-        keys = (self.kind, "in-return-for", "over", "when")
-        values = (self.demand, self.in_return_for, self.over, self.when)
+        kind = self.kind
+        keys = (kind, "in-return-for", "over", "when")
+        values = (getattr(self, kind), self.in_return_for, self.over, self.when)
         return tuple((key, value) for key, value in zip(keys, values, strict=True) if value)
 
     @property

@@ -98,6 +98,9 @@ class Compiler:
         product: tuple[Clause, ...] = ((),)
         for part in parts:
             clauses = self.condition(*part)
+            if product == ((),):
+                product = clauses
+                continue
             if len(product) * len(clauses) > self.most:
                 clauses = self._named(clauses)
                 if len(product) * len(clauses) > self.most:

@@ -10,8 +10,11 @@ touches. The largest autarky is found by asking a solver for ever larger ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 from pysat.solvers import Solver
 
@@ -42,34 +45,56 @@ def lean(clauses: Sequence[Clause], weights: Sequence[Sequence[int]]) -> list[bo
     >>> lean([((0, 1),), ((0, 2),), ((1, 1),)], [(1, 1), (1, 1)])
     [True, True, False]
     """
-    touching: dict[int, list[int]] = {}
+    touching: dict[int, dict[int, int]] = {}
     for number, clause in enumerate(clauses):
-        for axis, _ in clause:
-            touching.setdefault(axis, []).append(number)
-    variables = _AutarkyVariables(touching, weights, len(clauses))
-    settled = variables.largest(clauses)
-    return [not any(axis in settled for axis, _ in clause) for clause in clauses]
+        for axis, mask in clause:
+            touching.setdefault(axis, {})[number] = mask
+    settled = _settle_alone(clauses, touching)
+    left = [n for n, clause in enumerate(clauses) if settled.isdisjoint(axis for axis, _ in clause)]
+    rest = [clauses[number] for number in left]
+    variables = _AutarkyVariables(rest, weights)
+    settled |= variables.largest(rest)
+    return [settled.isdisjoint(axis for axis, _ in clause) for clause in clauses]
+
+
+def _settle_alone(clauses: Sequence[Clause], touching: dict[int, dict[int, int]]) -> set[int]:
+    """Return axes that can be settled one after another, each by one cell that meets all it has to.
+
+    Most issues of a large case fall to this, and a solver would take long over them.
+    """
+    settled: set[int] = set()
+    queue = deque(touching)
+    while queue:
+        axis = queue.popleft()
+        if axis in settled or not reduce(and_, touching[axis].values(), -1):
+            continue
+        settled.add(axis)
+        for number in touching[axis]:
+            for other, _ in clauses[number]:
+                if other != axis:
+                    del touching[other][number]
+                    queue.append(other)
+        touching[axis] = {}
+    return settled
 
 
 class _AutarkyVariables:
     """One variable for each axis (it is settled), cell (it is settled so) and clause (touched)."""
 
-    def __init__(
-        self,
-        touching: Mapping[int, Sequence[int]],
-        weights: Sequence[Sequence[int]],
-        clauses: int,
-    ) -> None:
-        self.touching = touching
-        self.settled = {axis: number for number, axis in enumerate(sorted(touching), 1)}
+    def __init__(self, clauses: Sequence[Clause], weights: Sequence[Sequence[int]]) -> None:
+        self.touching: dict[int, list[int]] = {}
+        for number, clause in enumerate(clauses):
+            for axis, _ in clause:
+                self.touching.setdefault(axis, []).append(number)
+        self.settled = {axis: number for number, axis in enumerate(sorted(self.touching), 1)}
         top = len(self.settled)
-        self.touched = list(range(top + 1, top + clauses + 1))
-        top += clauses
+        self.touched = list(range(top + 1, top + len(clauses) + 1))
+        top += len(clauses)
         self.first: dict[int, int] = {}
-        for axis in sorted(touching):
+        for axis in sorted(self.touching):
             self.first[axis] = top + 1
             top += len(weights[axis])
-        self.sizes = {axis: len(weights[axis]) for axis in touching}
+        self.sizes = {axis: len(weights[axis]) for axis in self.touching}
 
     def meaning(self, clauses: Sequence[Clause]) -> Iterable[list[int]]:
         """Yield what makes a choice of cells an autarky."""

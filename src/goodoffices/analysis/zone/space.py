@@ -6,12 +6,13 @@ what the conditions cost, not what the ranges hold.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, prod
 
-from goodoffices.model import Bounds, Condition, Is, Issue, Not, OneOf, OptionTest, each_test
+from goodoffices.model import Bounds, Condition, Is, Issue, Not, OneOf, OptionTest, Test
 
 Spans = tuple[tuple[int, int], ...]
 """Sorted, disjoint, half-open ranges of option indexes."""
@@ -29,7 +30,7 @@ def passing(test: OptionTest, issue: Issue) -> Spans:
         index = issue.index(test.option)
         return () if index is None else ((index, index + 1),)
     if isinstance(test, OneOf):
-        return _union(span for part in test.tests for span in passing(part, issue))
+        return _union([span for part in test.tests for span in passing(part, issue)])
     if isinstance(test, Not):
         return _complement(passing(test.test, issue), issue.size)
     return _bounded(test, issue)
@@ -48,8 +49,11 @@ def _bounded(bounds: Bounds, issue: Issue) -> Spans:
 
 
 def _union(spans: Iterable[tuple[int, int]]) -> Spans:
+    ordered = sorted(spans)
+    if len(ordered) < 2:
+        return tuple(ordered)
     merged: list[tuple[int, int]] = []
-    for low, high in sorted(spans):
+    for low, high in ordered:
         if merged and low <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
         else:
@@ -87,14 +91,14 @@ class Axis:
         """The mask of all cells."""
         return (1 << len(self.cells)) - 1
 
-    def mask(self, spans: Spans) -> int:
-        """Return the mask of the cells that lie within spans made of whole cells."""
-        mask = 0
-        for number, cell in enumerate(self.cells):
-            first = cell[0][0]
-            if any(low <= first < high for low, high in spans):
-                mask |= 1 << number
-        return mask
+    def masks(self, sets: Iterable[Spans]) -> Iterator[int]:
+        """Yield, for sets of options made of whole cells, the masks of these cells."""
+        firsts = [cell[0][0] for cell in self.cells]  # ascending, whether bands or groups
+        for spans in sets:
+            mask = 0
+            for low, high in spans:
+                mask |= (1 << bisect_left(firsts, high)) - (1 << bisect_left(firsts, low))
+            yield mask
 
     def cell_of(self, index: int) -> int:
         """Return the cell that holds an option index.
@@ -120,11 +124,20 @@ def cut(name: str, issue: Issue, spans: Sequence[Spans]) -> Axis:
         marks = sorted(end for end in ends if 0 <= end <= issue.size)
         bands = pairwise(marks)
         return Axis(name, tuple(((low, high),) for low, high in bands), ordered=True)
-    groups: dict[tuple[bool, ...], list[tuple[int, int]]] = {}
+    bits = [sum((1 << high) - (1 << low) for low, high in part) for part in spans]
+    groups: dict[tuple[int, ...], list[tuple[int, int]]] = {}
     for index in range(issue.size):
-        signature = tuple(any(low <= index < high for low, high in part) for part in spans)
+        signature = tuple([part >> index & 1 for part in bits])
         groups.setdefault(signature, []).append((index, index + 1))
     return Axis(name, tuple(_union(group) for group in groups.values()), ordered=False)
+
+
+def _tests(condition: Condition) -> Iterator[Test]:
+    if isinstance(condition, Test):
+        yield condition
+    else:
+        for part in condition.parts:
+            yield from _tests(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,24 +148,27 @@ class Space:
         issues: the issues, in the order of the case.
         axes: one axis for each issue, in the same order.
         numbers: the number of each issue's axis.
+        masks: for each issue, the tests that cut it, with the cells that pass them.
     """
 
     issues: Mapping[str, Issue]
     axes: tuple[Axis, ...]
     numbers: Mapping[str, int]
+    masks: Mapping[str, Mapping[OptionTest, int]]
 
     @classmethod
     def of(cls, issues: Mapping[str, Issue], conditions: Iterable[Condition]) -> Space:
         """Cut the issues by every test that the conditions make on them."""
-        tested: dict[str, dict[OptionTest, None]] = {name: {} for name in issues}
+        tested: dict[str, list[OptionTest]] = {name: [] for name in issues}
         for condition in conditions:
-            for test, _ in each_test(condition):
-                tested[test.issue][test.test] = None
-        axes = tuple(
-            cut(name, issue, [passing(test, issue) for test in tested[name]])
-            for name, issue in issues.items()
-        )
-        return cls(issues, axes, {axis.name: number for number, axis in enumerate(axes)})
+            for test in _tests(condition):
+                tested[test.issue].append(test.test)
+        axes, masks = [], {}
+        for name, issue in issues.items():
+            spans = [passing(test, issue) for test in tested[name]]
+            axes.append(cut(name, issue, spans))
+            masks[name] = dict(zip(tested[name], axes[-1].masks(spans), strict=True))
+        return cls(issues, tuple(axes), {name: n for n, name in enumerate(issues)}, masks)
 
     @property
     def size(self) -> int:
@@ -161,7 +177,7 @@ class Space:
 
     def mask(self, name: str, test: OptionTest) -> int:
         """Return the cells of an issue that pass a test made by one of the conditions."""
-        return self.axes[self.numbers[name]].mask(passing(test, self.issues[name]))
+        return self.masks[name][test]
 
     def package(self, cells: Sequence[int]) -> dict[str, str]:
         """Return the package that has the first option of each given cell."""
