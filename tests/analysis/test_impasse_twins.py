@@ -20,7 +20,7 @@ from tests.strategies import Shape, cases, random_case
 
 WEIGHTS = {"red-line": 7, "firm": 3, "open": 1}
 SEEDS = 400
-SLOW_SEEDS = 4000
+SLOW_SEEDS = 2400
 CROWDED = Shape(issues=3, positions=9, packages=40, rules=0.2, crowded=0.9)
 
 
@@ -224,8 +224,37 @@ def _within(band: Mapping[str, str], number: Decimal) -> bool:
     return all(meets[end](number, Decimal(text)) for end, text in band.items())
 
 
+def by_seed(seed: int) -> None:
+    shape = CROWDED if seed % 2 else Shape()
+    check(random_case(Random(seed), shape), None if seed % 3 else WEIGHTS)
+
+
 @pytest.mark.parametrize("start", range(0, SEEDS, 50))
 def test_by_seed(start: int) -> None:
     for seed in range(start, start + 50):
-        rng = Random(seed)
-        check(random_case(rng, CROWDED if seed % 2 else Shape()), WEIGHTS if seed % 3 else None)
+        by_seed(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", range(SEEDS, SLOW_SEEDS, 200))
+def test_by_more_seeds(start: int) -> None:
+    for seed in range(start, start + 200):
+        by_seed(seed)
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases(), st.sampled_from([None, WEIGHTS]))
+def test_whatever_the_case(case: Case, weights: Mapping[str, int] | None) -> None:
+    check(case, weights)
+
+
+def test_the_seeds_hold_cases_of_every_kind() -> None:
+    results = [impasse(random_case(Random(seed), CROWDED)) for seed in range(1, 120, 2)]
+    assert any(result.zone.packages for result in results)
+    assert any(len(result.knots) > 1 for result in results)
+    assert any(len(result.ways_out) > 3 for result in results)
+    assert any(option.opens for result in results for option in result.new_options)
+    assert any(c.positions == () for result in results for c in result.conflicts)
+    found = [finding for result in results for finding in result.proposals.values()]
+    assert any(finding.breaks and finding.amendments for finding in found)
+    assert any(not amendment.change for finding in found for amendment in finding.amendments)
