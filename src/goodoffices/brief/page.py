@@ -1,4 +1,8 @@
-"""A brief as one self-contained page: no network, no script, the same bytes every time."""
+"""A brief as one self-contained page: no network, no script, the same bytes every time.
+
+The words of a brief are English, so the page is; what the case says stands in the case's language
+and runs the way its own letters run, kept apart from the words around it.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,10 @@ from goodoffices.brief.section_names import CONFIDENTIAL, SECTIONS
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd",
-                           "syr", "ug", "ur", "yi"})  # fmt: skip
-"""Languages written from right to left."""
 _MARKS = {"red line": "◆", "firm": "■", "open": "□"}
 _PLAIN = re.compile(r"[A-Za-z0-9.-]")
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Control characters, which a page may not hold."""
 _BLANK = re.compile(r"\n\s*\n+")
 
 
@@ -36,24 +39,13 @@ def page(brief: Brief) -> str:
             brief=brief,
             sections=list(SECTIONS.items()),
             confidential=CONFIDENTIAL,
-            direction=direction(brief.language),
             rows_of={id: row.id for id, row in brief.rows_of.items()},
             # Our own drawings: their texts are escaped where they are put in.
             lineage=Markup(lineage_svg(brief.proposals)),
             timeline=Markup(timeline_svg(brief.events, until=brief.last_day, sides=sides)),
         )
     )
-    return _BLANK.sub("\n", html).strip() + "\n"
-
-
-def direction(language: str) -> str:
-    """Return how a language runs.
-
-    >>> direction("ar-EG"), direction("en")
-    ('rtl', 'ltr')
-    """
-    code = language.lower()
-    return "rtl" if code in RIGHT_TO_LEFT or code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return _NO_TEXT.sub("\ufffd", _BLANK.sub("\n", html).strip()) + "\n"
 
 
 def anchor(kind: str, id: str) -> str:

@@ -24,10 +24,19 @@ def shown(text: str) -> str:
     'a\ufffd[2Jb c'
     """
     clean = "".join(
-        char if unicodedata.category(char) != "Cc" else "\ufffd"
+        "\ufffd" if unicodedata.category(char) == "Cc" else char
         for char in " ".join(plain(text).split())
     )
     return "".join(char for char in clean if char not in _TURNERS)
+
+
+def capital(text: str) -> str:
+    """Return a name as it stands at the head of something.
+
+    >>> capital("truce"), capital("")
+    ('Truce', '')
+    """
+    return text[:1].upper() + text[1:]
 
 
 class Paper:
@@ -72,7 +81,7 @@ class Paper:
     def sub(self, text: str) -> None:
         """Write a heading within a section."""
         self.gap()
-        self.line(Text(shown(text), style="bold"))
+        self.line(Text(capital(shown(text)), style="bold"))
 
     def bullets(self, texts: Iterable[str], *, indent: int = 2) -> None:
         """Write a list."""

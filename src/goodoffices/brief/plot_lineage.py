@@ -91,7 +91,7 @@ def _link(sheet: Sheet, base: _Placed, follower: _Placed, *, shift: float) -> No
     above = follower.y - 14 + shift / 2
     gutter = follower.x - 8 - shift
     start, end = base.middle + shift * 4, follower.middle
-    if above <= below or (base.x == follower.x and follower.y - base.bottom <= ROW_GAP):
+    if follower.y - base.bottom <= ROW_GAP:
         points = [(start, base.bottom), (start, above), (end, above), (end, follower.y - 5)]
     else:
         points = [(start, base.bottom), (start, below), (gutter, below), (gutter, above),

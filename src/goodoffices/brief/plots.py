@@ -106,8 +106,10 @@ class Sheet:
             inner = inner.replace(f"text{number:05d}", escape(words))
         box = f'viewBox="0 0 {self.width:g} {self.height:g}"'
         size = f'width="{self.width * SCALE:g}" height="{self.height * SCALE:g}"'
+        # Wider than the page it shrinks, down to one pixel a point; then the page's region scrolls.
+        least = f'style="max-inline-size: max(100%, {self.width:g}px)"'
         return (
-            f'<svg class="plot" role="img" {box} {size} '
+            f'<svg class="plot" role="img" {box} {size} {least} '
             f'aria-labelledby="{name}-title {name}-desc">'
             f'<title id="{name}-title">{escape(title)}</title>'
             f'<desc id="{name}-desc">{escape(description)}</desc>{inner.strip()}</svg>'

@@ -121,7 +121,7 @@ def events(case: Case) -> tuple[Event, ...]:
         if statement.date
     ]
     for proposal in case.proposals_made:
-        name = isolated(proposal.name or proposal.id)
+        name = isolated(proposal.name or spaced(proposal.id))
         if proposal.date:
             found.append(_event(lane_of(case, proposal.by), "proposal", proposal.date, name))
         for side, response in proposal.responses_until(case.day):
@@ -280,7 +280,7 @@ def _silences(case: Case) -> list[tuple[str, list[str]]]:
 def _proposal_gaps(case: Case) -> list[tuple[str, list[str]]]:
     undated, unanswered = [], []
     for proposal in case.proposals_made:
-        name = isolated(proposal.name or proposal.id)
+        name = isolated(proposal.name or spaced(proposal.id))
         if proposal.date is None:
             undated.append(name)
         answered = {side for side, _ in proposal.responses_until(case.day)}

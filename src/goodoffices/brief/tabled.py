@@ -12,7 +12,7 @@ from goodoffices.brief.contents import (
     ProposalLine,
     TermLine,
 )
-from goodoffices.brief.phrases import date_words, isolated, label, name_of, option_words
+from goodoffices.brief.phrases import date_words, isolated, label, name_of, option_words, spaced
 from goodoffices.brief.record import lane_of, source_lines
 from goodoffices.brief.words import (
     ANSWER_WORDS,
@@ -51,7 +51,7 @@ def proposal_lines(
 
 def proposal_name(proposal: Proposal) -> str:
     """Return what a proposal is called."""
-    return isolated(proposal.name or proposal.id)
+    return isolated(proposal.name or spaced(proposal.id))
 
 
 def in_order(proposals: tuple[Proposal, ...]) -> list[Proposal]:

@@ -21,7 +21,7 @@ from goodoffices.brief.contents import (
     WayLine,
 )
 from goodoffices.brief.lineage import tree_lines
-from goodoffices.brief.paper import Paper, firmness, shown
+from goodoffices.brief.paper import Paper, capital, firmness, shown
 from goodoffices.brief.section_names import CONFIDENTIAL, SECTIONS
 from goodoffices.brief.terminal_record import print_facts, print_gaps, print_method, print_record
 
@@ -83,7 +83,7 @@ def _grid(paper: Paper, brief: Brief, column: int) -> None:
 
 
 def _issue_text(row: IssueRow) -> Group:
-    parts = [Text(shown(row.label), style="bold"), Text(shown(row.question))]
+    parts = [Text(capital(shown(row.label)), style="bold"), Text(shown(row.question))]
     parts += [Text(shown(note), style="dim") for note in issue_notes(row)]
     return Group(*parts)
 
@@ -164,7 +164,7 @@ def _table(paper: Paper, brief: Brief) -> None:
 
 def _proposal(paper: Paper, brief: Brief, proposal: ProposalLine) -> None:
     paper.sub(f"{proposal.name} ({proposal.id})")
-    paper.line(f"{proposal.sentence} {from_words(proposal.sources).capitalize()}.", indent=2)
+    paper.line(f"{proposal.sentence} {capital(from_words(proposal.sources))}.", indent=2)
     if proposal.says:
         paper.line(proposal.says, indent=2)
     for term in proposal.terms:
@@ -176,7 +176,7 @@ def _proposal(paper: Paper, brief: Brief, proposal: ProposalLine) -> None:
     paper.line("Answers:" if proposal.answers else "No answer is recorded.", indent=2)
     for answer in proposal.answers:
         quote = f" “{answer.quote}”" if answer.quote else ""
-        paper.line(f"{answer.sentence}{quote} {from_words(answer.sources).capitalize()}.",
+        paper.line(f"{answer.sentence}{quote} {capital(from_words(answer.sources))}.",
                    lead="• ", indent=4)  # fmt: skip
     paper.field("No answer recorded from", ", ".join(proposal.silent), indent=2)
     print_standing_of(paper, brief, proposal)

@@ -75,7 +75,8 @@ def _demand_words(case: Case, position: Position | Rule) -> str:
 def _when_words(case: Case, position: Position | Rule) -> str:
     if position.when is None:
         return ""
-    return f" when an agreement has {condition_words(case, position.when)}"
+    what = "it" if isinstance(position, Rule) else "an agreement"
+    return f" when {what} has {condition_words(case, position.when)}"
 
 
 def position_clause(case: Case, position: Position) -> str:
