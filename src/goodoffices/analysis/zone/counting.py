@@ -15,14 +15,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from goodoffices.analysis.zone.arrays import np
 from goodoffices.analysis.zone.clauses import ClauseSet
-from goodoffices.analysis.zone.counting_choices import Cells, choose
+from goodoffices.analysis.zone.counting_choices import choose
 from goodoffices.analysis.zone.counting_order import Order, good_order
 from goodoffices.analysis.zone.counting_parts import Reducer, Residue, bits, weight_of
 from goodoffices.analysis.zone.elimination import USUAL, Elimination, Limits, TooLargeError
+
+if TYPE_CHECKING:
+    from goodoffices.analysis.zone.arrays import Cells
 
 Stop = Callable[[], bool]
 _POLL_EVERY = 256

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+from goodoffices.analysis.zone.arrays import np
 
-Cells = NDArray[np.int64]
-"""Indices of cells; where there are rows, a row is a package and a column an axis."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from goodoffices.analysis.zone.arrays import Cells
 
 WORD_LIMIT = 1 << 62
 """Sums below this are safe in 64-bit integers."""

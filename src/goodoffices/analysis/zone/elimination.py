@@ -4,7 +4,9 @@ The axes are taken in an order that keeps few clauses open. After each axis two 
 matter only by the open clauses that they have met so far, so choices that met the same ones become
 one state with a count. Before states are compared they are brought to one form: what an open
 clause still needs may follow from what another one needs, and a state that leaves some axis no
-cell is dropped. Beyond a few hundred states the work is done on whole arrays.
+cell is dropped. Beyond a few hundred states the work is done on whole arrays: counts of 64 bits
+while their sum fits into that, else of any length; states as bits of clauses met, words by
+states, where bit b of word w is slot ``64 * w + b``.
 
 Source: bucket elimination (Dechter 1999) along a path decomposition, with the clauses met as
 states instead of the cells chosen.
@@ -14,22 +16,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
+from goodoffices.analysis.zone.arrays import np
 from goodoffices.analysis.zone.clauses import ClauseSet
-from goodoffices.analysis.zone.counting_choices import WORD_LIMIT, Cells, below_each
+from goodoffices.analysis.zone.counting_choices import WORD_LIMIT, below_each
 
-Flags = NDArray[np.bool_]
-Counts = NDArray[Any]
-"""Whole numbers: 64-bit while their sum fits into that, else of any length."""
-States = NDArray[np.uint64]
-"""Bits of clauses met, words by states: bit b of word w is slot ``64 * w + b``."""
+if TYPE_CHECKING:
+    from goodoffices.analysis.zone.arrays import Cells, Counts, Flags, States
 
 _WORD = 64
-_MIXER = np.uint64(0x9E3779B97F4A7C15)
+_MIXER = 0x9E3779B97F4A7C15
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +201,7 @@ class _Merge:
     def __init__(self, states: States) -> None:
         key = states[0]
         for word in states[1:]:
-            key = (key ^ (key >> np.uint64(29))) * _MIXER + word
+            key = (key ^ (key >> np.uint64(29))) * np.uint64(_MIXER) + word
         self._order = np.argsort(key)
         ordered = states[:, self._order]
         self._new = np.ones(len(key), dtype=np.bool_)
