@@ -45,7 +45,10 @@ class Layout:
     def _item(self, value: Any, place: Place, indent: int) -> Iterator[str]:
         """Yield the lines of an entry of a list."""
         head = f"{' ' * indent}-"
-        if isinstance(value, dict) and self._on_line(head, value, place) is None:
+        line = self._on_line(head, value, place)
+        if line is not None:
+            lines = [line]
+        elif isinstance(value, dict):
             inner = [
                 line
                 for key, part in value.items()
@@ -126,6 +129,8 @@ def _settled(data: dict[str, Any], comments: Comments) -> Comments:
     one line. A comment whose own place is gone goes before the entry that it was in, or, when
     that is gone too, to the end of the file.
     """
+    if not comments.places:
+        return comments
     present = dict(_places(data, ()))
     before: dict[Place, Lines] = {}
     beside: dict[Place, Lines] = {}

@@ -115,7 +115,7 @@ class Builder:
         """Begin a list or a mapping."""
         if len(self._open) >= MAX_DEPTH:
             words = f"lists and mappings at most {MAX_DEPTH} deep"
-            self.faults.append(Fault(self.path[:3], words, line=line))
+            self.faults.append(Fault(self.path, words, line=line))
             raise TooDeepError
         self._open.append(_Open(line, mapping, [], {}))
 
@@ -134,10 +134,11 @@ class Builder:
             frame.items.append(node)
         elif frame.key is None:
             self._put_key(frame, node)
-        else:
-            if not frame.skip:
-                frame.items.append((frame.key, node))
+        elif frame.skip:
             frame.key, frame.skip = None, False
+        else:
+            frame.items.append((frame.key, node))
+            frame.key = None
 
     def _put_key(self, frame: _Open, node: Node) -> None:
         frame.skip = True
@@ -157,22 +158,29 @@ class Builder:
             frame.skip = False
 
 
-def plain_data(node: Node, faults: list[Fault], path: Path = ()) -> Any:
-    """Return a node as texts, lists and dicts, with None where nothing can be said.
+class PlainData:
+    """A tree of nodes as texts, lists and dicts, with None where nothing can be said.
 
     A key or a list item without a value is a fault; only an option of an issue may stand
-    without words of its own.
+    without words of its own. ``holes`` are the places of which a problem is known.
     """
-    if isinstance(node, MapNode):
-        return {
-            key.text: plain_data(value, faults, (*path, key.text)) for key, value in node.entries
-        }
-    if isinstance(node, ListNode):
-        return [plain_data(item, faults, (*path, i)) for i, item in enumerate(node.items)]
-    if isinstance(node, Hole):
+
+    def __init__(self, root: Node) -> None:
+        self.faults: list[Fault] = []
+        self.holes: list[Path] = []
+        self.data = self._data(root, ())
+
+    def _data(self, node: Node, path: Path) -> Any:
+        if isinstance(node, Scalar):
+            return node.text if node.text or not node.plain else self._nothing(node, path)
+        if isinstance(node, MapNode):
+            return {key.text: self._data(value, (*path, key.text)) for key, value in node.entries}
+        if isinstance(node, ListNode):
+            return [self._data(item, (*path, index)) for index, item in enumerate(node.items)]
+        self.holes.append(path)
         return None
-    if node.plain and not node.text:
+
+    def _nothing(self, node: Scalar, path: Path) -> None:
         if not (len(path) == 4 and path[0] == "issues" and path[2] == "options"):
-            faults.append(Fault(path, "a value", line=node.line))
-        return None
-    return node.text
+            self.faults.append(Fault(path, "a value", line=node.line))
+            self.holes.append(path)

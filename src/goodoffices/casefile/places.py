@@ -15,6 +15,7 @@ from goodoffices.model.conditions import Path
 
 _SHOWN = 60
 _LISTED = 120
+_STEPS = 16
 
 
 class Places:
@@ -65,7 +66,10 @@ def place(path: Path) -> str:
     >>> place(("positions", 2, "party")), place(("issues", "a b"))
     ('$.positions[2].party', '$.issues["a b"]')
     """
-    return "$" + "".join(_written(key) for key in path)
+    written = [_written(key) for key in path]
+    if len(written) > _STEPS:
+        written[_STEPS // 2 : -2] = ["…"]
+    return "$" + "".join(written)
 
 
 def _written(key: str | int) -> str:
@@ -121,7 +125,7 @@ def one_of(names: Iterable[str], kind: str) -> str:
     if not words:
         return f"the id of {kind}, of which the case has none"
     if len(words) == 1:
-        return words[0]
+        return f"{words[0]}, the only {kind.removeprefix('an ').removeprefix('a ')}"
     line, listed = words[0], 1
     while listed < len(words) and len(line) + len(words[listed]) < _LISTED:
         line += f", {words[listed]}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from goodoffices.casefile.content import Content
 from goodoffices.casefile.json_nodes import read_json
-from goodoffices.casefile.nodes import Fault, Node, plain_data
+from goodoffices.casefile.nodes import Fault, Node, PlainData
 from goodoffices.casefile.places import Places, place
 from goodoffices.casefile.references import reference_faults
 from goodoffices.casefile.structure import read_structure
@@ -122,7 +123,26 @@ def read_text(text: str, name: str, folder: FilePath | None = None) -> Reading:
     >>> print(reading.problems[0])
     case.yaml:1: $: expected the key "parties"
     """
-    text = text.removeprefix(codecs.BOM_UTF8.decode())
+    with _no_collecting():
+        return _read(text.removeprefix("\ufeff"), name, folder)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Reading makes many small parts and no garbage: looking for it would double the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _read(text: str, name: str, folder: FilePath | None) -> Reading:
+    if not text.strip():
+        fault = Fault((), "a case, with the keys case and parties")
+        return _refused(name, fault)
     root, faults = read_json(text) if name.lower().endswith(".json") else read_yaml(text)
     places = Places(name, root)
     if root is None:
@@ -136,11 +156,10 @@ def _read_nodes(
     root: Node, faults: list[Fault], places: Places, folder: FilePath | None
 ) -> Reading:
     """Check everything that can be checked, whatever else is wrong."""
-    data = plain_data(root, faults)
-    holes = {fault.path for fault in faults}
-    case, wrong = read_structure(data)
-    faults += [fault for fault in wrong if fault.path not in holes]
-    content = Content(data, case)
+    plain = PlainData(root)
+    case, wrong = read_structure(plain.data, plain.holes)
+    faults += [*plain.faults, *wrong]
+    content = Content(plain.data, case)
     faults += reference_faults(content, places.line_of)
     texts = read_texts(content, folder) if folder else Texts({}, ())
     faults += texts.faults

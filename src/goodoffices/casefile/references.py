@@ -75,7 +75,9 @@ def _speaker_faults(content: Content) -> Iterator[Fault]:
     for path, statement in content.entries("statements"):
         yield from unknown(_named(statement, path, "document"), content.documents, "a document")
         for key in ("by", "relayed-by"):
-            yield from unknown(_named(statement, path, key), content.anybody, "somebody")
+            yield from unknown(
+                _named(statement, path, key), content.anybody, "a party, third party or person"
+            )
 
 
 def _side_faults(content: Content) -> Iterator[Fault]:
@@ -88,7 +90,9 @@ def _side_faults(content: Content) -> Iterator[Fault]:
         yield from unknown(_named(position, path, "party"), parties, "a party")
     for path, proposal in content.rows("proposals"):
         for key in ("by", "carrier"):
-            yield from unknown(_named(proposal, path, key), anybody, "somebody")
+            yield from unknown(
+                _named(proposal, path, key), anybody, "a party, third party or person"
+            )
         sides = proposal.get("responses")
         names = (((*path, "responses", side), side) for side in _keys(sides))
         yield from unknown(names, bodies, "a party or third party")

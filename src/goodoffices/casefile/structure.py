@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -27,6 +27,8 @@ _PATTERNS = {
 }
 """What the patterns of the model's texts ask for."""
 
+_SPAN = "a span, as 120-164"
+
 _WORDS = {
     "string_type": "a text",
     "string_too_short": "a text that is not empty",
@@ -41,13 +43,21 @@ _WORDS = {
 """What the errors of the model that speak of one value alone ask for."""
 
 
-def read_structure(data: Any) -> tuple[Case | None, list[Fault]]:
-    """Return the case that plain data makes, or None and what is wrong with the data's form."""
+def read_structure(data: Any, holes: Sequence[Path] = ()) -> tuple[Case | None, list[Fault]]:
+    """Return the case that plain data makes, or None and what is wrong with the data's form.
+
+    What can be wrong only because there are holes in the data is left out.
+    """
     try:
         return Case.model_validate(data, by_alias=True, by_name=False), []
     except ValidationError as error:
         found = [_Found(data, details) for details in error.errors(include_url=False)]
-    return None, [_fault(item) for item in found if not item.of_another_branch]
+    around = {hole[:length] for hole in holes for length in range(len(hole) + 1)}
+    return None, [
+        _fault(item)
+        for item in found
+        if not item.of_another_branch and (item.of_a_key or item.path not in around)
+    ]
 
 
 class _Found:
@@ -85,6 +95,11 @@ class _Found:
             self.value, self.path = self.value[step], (*self.path, step)
 
     @property
+    def of_a_key(self) -> bool:
+        """Whether this is about a key, and not about the value that it has."""
+        return self.kind in {"missing", "extra_forbidden"}
+
+    @property
     def of_another_branch(self) -> bool:
         """Whether this is about a form of a union that the file does not use here."""
         if self.branch != self.path or self.kind not in {"dict_type", "tuple_type"}:
@@ -110,7 +125,9 @@ def _fault(found: _Found) -> Fault:
         return Fault(found.path, one_of(names, ""), found.value, near)
     if found.kind == "condition":
         return _condition(found)
-    return Fault(found.path, _expected(found), found.value)
+    if found.path[:1] == ("statements",) and "span" in found.path[2:3]:
+        return Fault(found.path, _SPAN, found.value)
+    return Fault(found.path, _expected(found), str(found.path[-1]) if found.key else found.value)
 
 
 def _unknown_key(found: _Found) -> Fault:
@@ -122,7 +139,8 @@ def _unknown_key(found: _Found) -> Fault:
 
 def _missing(found: _Found) -> Fault:
     if isinstance(found.missing, int):
-        return Fault(found.path, "a list of two", found.value)
+        words = _SPAN if found.path[-1] == "span" else "a list of two"
+        return Fault(found.path, words, found.value)
     return Fault(found.path, f'the key "{found.missing}"')
 
 
@@ -140,7 +158,8 @@ def _expected(found: _Found) -> str:
     if found.kind == "value_error":
         return str(found.context["error"])
     if found.kind == "model_type":
-        return f"a mapping with at least: {', '.join(keys_at(found.path, required=True))}"
+        keys = ", ".join(keys_at(found.path, required=True))
+        return f"a mapping with at least: {keys}" if keys else "a mapping"
     if found.kind == "string_pattern_mismatch":
         return _PATTERNS[found.context["pattern"]]
     if found.kind == "string_too_long":
@@ -148,7 +167,7 @@ def _expected(found: _Found) -> str:
     if found.kind == "greater_than_equal":
         return f"a whole number, {found.context['ge']} or above"
     if found.kind == "too_short":
-        return f"at least {found.context['min_length']} of them"
+        return "at least one entry"
     if found.kind == "too_long":
         return f"a list of at most {found.context['max_length']}"
     if found.branch == found.path and found.kind == "tuple_type":

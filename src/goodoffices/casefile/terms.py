@@ -87,7 +87,8 @@ def _bounds_faults(bounds: dict[str, Any], path: Path, issue: Issue) -> Iterator
     last = issue.size - 1
     if high is not None:
         last = floor((high - issue.range.from_) / issue.range.step)
-    if max(first, 0) > min(last, issue.size - 1):
+    crossed = low is not None and high is not None and low > high  # the model says so already
+    if not crossed and max(first, 0) > min(last, issue.size - 1):
         yield Fault(path, f"bounds that allow {_options(issue)}", bounds)
 
 

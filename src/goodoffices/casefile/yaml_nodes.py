@@ -73,9 +73,9 @@ def _refused_characters(text: str) -> list[Fault]:
     for match in _REFUSED.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         if line not in faults:
-            found = f"U+{ord(match[0]):04X}"
-            words = "text without control characters (in quotation marks: \\u and four digits)"
-            faults[line] = Fault((), words, found, line=line)
+            code = f"{ord(match[0]):04X}"
+            words = f"no such character (in double quotation marks it can be written \\u{code})"
+            faults[line] = Fault((), words, f"U+{code}", line=line)
         if len(faults) > 20:
             break
     return list(faults.values())
@@ -87,31 +87,30 @@ def _build(text: str, loader: Any, builder: Builder) -> None:
     event: Any
     for event in yaml.parse(text, Loader=loader):
         kind = type(event)
+        line = event.start_mark.line + 1
+        if kind in _NODES and (event.anchor is not None or event.tag is not None):
+            _refuse_properties(event, builder, line)
         if kind is yaml.ScalarEvent:
-            _refuse_properties(event, builder)
-            plain = event.style is None or event.style == ""
-            builder.scalar(event.value, event.start_mark.line + 1, plain=plain)
+            builder.scalar(event.value, line, plain=not event.style)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            _refuse_properties(event, builder)
-            mapping = kind is yaml.MappingStartEvent
-            builder.open(event.start_mark.line + 1, mapping=mapping)
+            builder.open(line, mapping=kind is yaml.MappingStartEvent)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             builder.close()
         elif kind is yaml.AliasEvent:
-            line = event.start_mark.line + 1
-            builder.fault(
-                "the value written out; aliases are not read", f"*{event.anchor}", line=line
-            )
+            words = "the value written out; aliases are not read"
+            builder.fault(words, f"*{event.anchor}", line=line)
             builder.hole(line)
         elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
-                builder.fault("one document in a file", "---", line=event.start_mark.line + 1)
+                builder.fault("one document in a file", "---", line=line)
                 return
 
 
-def _refuse_properties(event: Any, builder: Builder) -> None:
-    line = event.start_mark.line + 1
+_NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
+
+
+def _refuse_properties(event: Any, builder: Builder, line: int) -> None:
     if event.anchor is not None:
         builder.fault("a value without an anchor", f"&{event.anchor}", line=line)
     if event.tag is not None:
