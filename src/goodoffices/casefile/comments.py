@@ -136,10 +136,14 @@ class _Source:
 
     def comments(self) -> Iterator[re.Match[str]]:
         """Yield the comments in the order of the text."""
-        for match in _CANDIDATE.finditer(self.text):
+        place = 0
+        while (match := _CANDIDATE.search(self.text, place)) is not None:
             at = bisect_right(self.texts, (match.start(), len(self.text))) - 1
-            if at < 0 or match.start() >= self.texts[at][1]:
+            if at >= 0 and match.start() < self.texts[at][1]:
+                place = self.texts[at][1]  # within a text; a comment may follow behind it
+            else:
                 yield match
+                place = match.end()
 
     def around(self, index: int) -> tuple[_Start | None, _Start | None]:
         """Return the last start before a point of the text and the first one after it."""
