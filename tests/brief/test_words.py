@@ -129,6 +129,28 @@ def test_a_way_out_carries_the_mark_of_what_is_given_up() -> None:
     )
 
 
+def test_ways_out_of_one_cost_are_told_side_by_side() -> None:
+    def asked(number: int) -> Case:
+        names = [f"p{k}" for k in range(number)]
+        return made(
+            {
+                "parties": {name: {"name": name.upper()} for name in names},
+                "issues": {"x": {"question": "?", "options": [*names, "other"]}},
+                "positions": [
+                    {"id": f"{name}-1", "party": name, "requires": {"x": name}} for name in names
+                ],
+            }
+        )
+
+    two, five = (cheapest_sentence(c, impasse(c)) for c in (asked(2), asked(5)))
+    assert two == (
+        "2 ways out cost the least (1 firm position): if P0 no longer requires ‘p0’ on x, "
+        "1 package opens; or if P1 no longer requires ‘p1’ on x, 1 package opens."
+    )
+    assert five.startswith("5 ways out cost the least (4 firm positions): if ")
+    assert five.endswith("; and 2 more.")
+
+
 def test_many_positions_are_counted_by_party() -> None:
     positions = [
         {"id": f"{party}{n}", "party": party, "requires": {"x": "y"}}

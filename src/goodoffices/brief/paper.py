@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable
 
 from rich.cells import cell_len
@@ -14,7 +14,8 @@ from goodoffices.brief.phrases import plain
 FIRMNESS_MARKS = {"red line": "◆", "firm": "■", "open": "□"}
 """The shape that stands for a firmness wherever one is shown; colour only repeats it."""
 FIRMNESS_STYLES = {"red line": "bold red", "firm": "bold yellow", "open": "bold green"}
-_TURNERS = frozenset("\u202a\u202b\u202c\u202d\u202e")
+_TURNERS = re.compile("[\u202a-\u202e]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 def shown(text: str) -> str:
@@ -23,11 +24,7 @@ def shown(text: str) -> str:
     >>> shown("a\\x1b[2Jb\\nc")
     'a\ufffd[2Jb c'
     """
-    clean = "".join(
-        "\ufffd" if unicodedata.category(char) == "Cc" else char
-        for char in " ".join(plain(text).split())
-    )
-    return "".join(char for char in clean if char not in _TURNERS)
+    return _CONTROLS.sub("\ufffd", _TURNERS.sub("", " ".join(plain(text).split())))
 
 
 def capital(text: str) -> str:
@@ -53,11 +50,12 @@ class Paper:
         hang = " " * cell_len(first)
         room = max(self.width - cell_len(first), 10)
         wrapped = list(body.wrap(self.console, room, overflow="fold")) or [Text()]
+        lines = []
         for number, part in enumerate(wrapped):
             part.rstrip()
-            whole = Text.assemble(first if number == 0 else hang, part)
-            whole.rstrip()
-            self._put(whole)
+            lines.append(Text.assemble(first if number == 0 else hang, part))
+            lines[-1].rstrip()
+        self._put(Text("\n").join(lines))
 
     def _put(self, text: Text) -> None:
         self.console.print(text, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True,

@@ -64,6 +64,9 @@ KIND_WORDS = {"claimed": "claim", "estimated": "estimate", "wanted": "aim", "ord
 MARKED = frozenset({"inferred", "confidential"})
 """Statuses that a sentence itself carries, since it may be read out alone."""
 _SPELLED_OUT = 4
+"""How many positions given up are put into one sentence."""
+_ALIKE_TOLD = 3
+"""How many ways out of the same, smallest cost are told at a glance."""
 
 
 def _demand_words(case: Case, position: Position | Rule) -> str:
@@ -203,18 +206,25 @@ def contention_sentence(result: ImpasseResult) -> str:
 
 
 def cheapest_sentence(case: Case, result: ImpasseResult) -> str:
-    """Return the cheapest way out in a sentence."""
+    """Return the cheapest way out in a sentence; where several cost the same, none goes alone."""
     if not result.zone.empty:
         return "Nobody has to move for the zone to be open."
     if not result.ways_out:
         return "No way out: giving up every position leaves the zone empty."
-    first = result.ways_out[0]
-    alike = sum(way.cost.key == first.cost.key for way in result.ways_out) - 1
-    who = listed(name_of(case, party) for party in first.parties)
-    alone = " alone" if len(first.parties) == 1 else ""
-    more = f" {counted(alike, 'other costs', 'others cost')} the same." if alike else ""
-    head = f"The cheapest way out asks {who}{alone} to move ({cost_words(first.cost)})"
-    return f"{head}: if {given_up_words(case, first.relax)}, {opens_words(first.packages)}.{more}"
+    least = [way for way in result.ways_out if way.cost.key == result.ways_out[0].cost.key]
+    told = [
+        f"if {given_up_words(case, way.relax)}, {opens_words(way.packages)}"
+        for way in least[:_ALIKE_TOLD]
+    ]
+    cost = cost_words(least[0].cost)
+    if len(least) == 1:
+        who = listed(name_of(case, party) for party in least[0].parties)
+        alone = " alone" if len(least[0].parties) == 1 else ""
+        return f"The cheapest way out asks {who}{alone} to move ({cost}): {told[0]}."
+    more = f"; and {len(least) - len(told):,} more" if len(least) > len(told) else ""
+    return f"{counted(len(least), 'way out', 'ways out')} cost the least ({cost}): " + (
+        f"{'; or '.join(told)}{more}."
+    )
 
 
 def conflict_sentence(case: Case, conflict: Conflict) -> str:
