@@ -61,7 +61,8 @@ def rewritten(text: str, **changes: Any) -> str:
 
 def test_comments_in_their_places() -> None:
     lines = rewritten(TEXT).splitlines()
-    assert lines[:10] == TEXT.splitlines()[:6] + [
+    assert lines[:10] == [
+        *TEXT.splitlines()[:6],
         "# The sides.",
         "parties:  # both of them",
         "  # Ana first.",

@@ -21,6 +21,9 @@ from goodoffices.model.positions import POSITION_KINDS
 SCHEMA_ID = "urn:goodoffices:case:1"
 """The name of the schema: a name, not an address."""
 
+SCHEMA_FILE = "case.schema.json"
+"""The file beside this one that holds the schema, for editors and for other programs."""
+
 
 def _one_of(*keys: str) -> dict[str, Any]:
     """Exactly one of some keys."""
