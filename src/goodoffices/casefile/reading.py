@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 from goodoffices.casefile.content import Content
 from goodoffices.casefile.json_nodes import read_json
 from goodoffices.casefile.nodes import Fault, Node, PlainData
-from goodoffices.casefile.places import Places, place
+from goodoffices.casefile.places import Places, place, shown
 from goodoffices.casefile.references import reference_faults
 from goodoffices.casefile.structure import read_structure
 from goodoffices.casefile.texts import Texts, quote_faults, read_texts
@@ -74,7 +74,7 @@ def read_document(path: FilePath | str) -> Reading:
     try:
         with file.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise _no_case(file, error) from error
     name = str(file)
     if len(content) > MAX_BYTES:
@@ -103,11 +103,10 @@ def _case_file(path: FilePath) -> FilePath:
     )
 
 
-def _no_case(file: FilePath, error: OSError) -> CallError:
-    reason = error.strerror or type(error).__name__
-    return CallError(
-        f"the case file {file}", expected="a file that can be read", found=reason.lower()
-    )
+def _no_case(file: FilePath, error: OSError | ValueError) -> CallError:
+    reason = getattr(error, "strerror", None) or str(error)
+    what = f"the case file {shown(str(file))}"
+    return CallError(what, expected="a file that can be read", found=reason.lower())
 
 
 def _refused(name: str, fault: Fault) -> Reading:

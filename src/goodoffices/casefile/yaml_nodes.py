@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 import yaml
+from yaml.scanner import ScannerError
 
 from goodoffices.casefile.nodes import Builder, Fault, Node, TooDeepError
 
@@ -32,6 +33,14 @@ class PythonLoader(yaml.SafeLoader):
         char: str = super().peek(index)
         return "x" if char == "?" and self._in_plain else char
 
+    def scan_flow_scalar_non_spaces(self, double: Any, start_mark: Any) -> Any:
+        """Scan a part of a text in quotation marks."""
+        try:
+            return super().scan_flow_scalar_non_spaces(double, start_mark)
+        except ValueError:  # an escape of a code point that does not exist
+            problem = "found an unknown escape"
+            raise ScannerError(None, start_mark, problem, self.get_mark()) from None
+
     def scan_to_next_token(self) -> None:
         """Skip spaces, comments and, where they cannot be indentation, tabs."""
         super().scan_to_next_token()
@@ -50,6 +59,9 @@ _REFUSED = re.compile(
 )
 
 
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
 def read_yaml(text: str, loader: Any = LOADER) -> tuple[Node | None, list[Fault]]:
     """Return the root of a YAML text, None when there is none, and what is wrong with it."""
     refused = _refused_characters(text)
@@ -62,23 +74,21 @@ def read_yaml(text: str, loader: Any = LOADER) -> tuple[Node | None, list[Fault]
         return None, builder.faults
     except yaml.MarkedYAMLError as error:
         return None, [*builder.faults, _syntax_fault(error, text)]
-    except ValueError:  # the parser in Python lets one escape: a code point that does not exist
-        return None, [*builder.faults, Fault((), _ESCAPE)]
     return builder.root, builder.faults
 
 
 def _refused_characters(text: str) -> list[Fault]:
     """One fault for every line that holds a character which readers of YAML disagree about."""
-    faults: dict[int, Fault] = {}
-    for match in _REFUSED.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        if line not in faults:
+    if not _REFUSED.search(text):
+        return []
+    faults = []
+    for number, line in enumerate(_BREAK.split(text), start=1):
+        match = _REFUSED.search(line)
+        if match is not None:
             code = f"{ord(match[0]):04X}"
             words = f"no such character (in double quotation marks it can be written \\u{code})"
-            faults[line] = Fault((), words, f"U+{code}", line=line)
-        if len(faults) > 20:
-            break
-    return list(faults.values())
+            faults.append(Fault((), words, f"U+{code}", line=number))
+    return faults
 
 
 def _build(text: str, loader: Any, builder: Builder) -> None:
@@ -131,7 +141,6 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("unexpected document", "a quotation mark that ends the text"),
     ("escape", _ESCAPE),
     ("hexdecimal", _ESCAPE),
-    ("chr()", _ESCAPE),
     ("cannot start any token", "quotation marks around a text that begins with this character"),
     ("sequence entries are not allowed", "a list that begins on a line of its own"),
     ("block scalar", _BLOCK),
@@ -152,7 +161,7 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     mark = error.problem_mark or error.context_mark
     begun = error.context_mark or mark
     jargon = f"{error.problem or ''} {error.context or ''}"
-    lines = text.split("\n")
+    lines = _BREAK.split(text)
     if lines[-1] == "" and len(lines) > 1:
         lines.pop()
     if any(part in jargon for part in ("expected ':'", "end of stream", "unexpected document")):
