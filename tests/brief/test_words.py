@@ -28,6 +28,7 @@ from goodoffices.brief.words import (
     contention_sentence,
     cost_words,
     difference_sentences,
+    each_alone_sentence,
     even_sentence,
     given_up_words,
     issue_zone_sentence,
@@ -144,10 +145,11 @@ def test_ways_out_of_one_cost_are_told_side_by_side() -> None:
 
     two, five = (cheapest_sentence(c, impasse(c)) for c in (asked(2), asked(5)))
     assert two == (
-        "2 ways out cost the least (1 firm position): if P0 no longer requires ‘p0’ on x, "
+        "By the firmness recorded for each position, 2 ways out cost the least "
+        "(1 firm position): if P0 no longer requires ‘p0’ on x, "
         "1 package opens; or if P1 no longer requires ‘p1’ on x, 1 package opens."
     )
-    assert five.startswith("5 ways out cost the least (4 firm positions): if ")
+    assert "5 ways out cost the least (4 firm positions): if " in five
     assert five.endswith("; and 2 more.")
 
 
@@ -255,3 +257,35 @@ def test_every_sentence_ends_and_holds_no_loose_marks() -> None:
         case = example(name)
         for words in sentences(case, impasse(case)):
             assert not re.search(r"\s[.,;:]|\s\s|\(\)|‘’|None", words), words
+
+
+def test_what_each_side_could_do_alone_is_told_for_every_side_alike() -> None:
+    case = Case.model_validate(
+        {
+            "case": "Talks",
+            "parties": {name: {"name": name.upper()} for name in ("p", "q", "r")},
+            "issues": {"x": {"question": "?", "options": ["yes", "no"]}},
+            "positions": [
+                {"id": "p1", "party": "p", "requires": {"x": "yes"}, "firmness": "red-line"},
+                {"id": "q1", "party": "q", "requires": {"x": "no"}},
+            ],
+        }
+    )
+    assert each_alone_sentence(case, impasse(case)) == (
+        "What each side could do alone to open it: P by giving up 1 red line; "
+        "Q by giving up 1 firm position; R cannot."
+    )
+
+
+def test_an_order_by_weights_says_so() -> None:
+    case = Case.model_validate(
+        {
+            "case": "Talks",
+            "parties": {"p": {"name": "P"}},
+            "issues": {"x": {"question": "?", "options": ["yes", "no"]}},
+            "rules": [{"id": "r", "refuses": {"x": "yes"}}],
+            "positions": [{"id": "p1", "party": "p", "requires": {"x": "yes"}}],
+        }
+    )
+    told = cheapest_sentence(case, impasse(case, weights={"firm": 3}))
+    assert told.startswith("By the weights given, the cheapest way out asks P alone to move")

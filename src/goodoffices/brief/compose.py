@@ -53,6 +53,7 @@ from goodoffices.brief.words import (
     conflict_sentence,
     contention_sentence,
     cost_words,
+    each_alone_sentence,
     even_sentence,
     issue_zone_sentence,
     knot_sentence,
@@ -141,6 +142,7 @@ def _glance(case: Case, finding: ImpasseResult) -> Glance:
         zone=zone_sentence(finding.zone),
         contention=contention_sentence(finding),
         way_out=cheapest_sentence(case, finding),
+        alone=each_alone_sentence(case, finding),
         new_options=tuple(refused_sentence(case, new) for new in finding.new_options),
         record=_record_sentence(case),
     )

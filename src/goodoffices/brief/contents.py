@@ -33,6 +33,7 @@ class Glance:
     zone: str
     contention: str
     way_out: str
+    alone: str
     new_options: tuple[str, ...]
     record: str
 

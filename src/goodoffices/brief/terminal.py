@@ -57,6 +57,8 @@ def _glance(paper: Paper, brief: Brief) -> None:
     for sentence in glance.new_options:
         paper.line(sentence)
     paper.line(glance.way_out)
+    if glance.alone:
+        paper.line(glance.alone)
     paper.line(glance.record)
 
 

@@ -217,14 +217,27 @@ def cheapest_sentence(case: Case, result: ImpasseResult) -> str:
         for way in least[:_ALIKE_TOLD]
     ]
     cost = cost_words(least[0].cost)
+    weighed = least[0].cost.weight is not None
+    basis = "By the weights given" if weighed else "By the firmness recorded for each position"
     if len(least) == 1:
         who = listed(name_of(case, party) for party in least[0].parties)
         alone = " alone" if len(least[0].parties) == 1 else ""
-        return f"The cheapest way out asks {who}{alone} to move ({cost}): {told[0]}."
+        return f"{basis}, the cheapest way out asks {who}{alone} to move ({cost}): {told[0]}."
     more = f"; and {len(least) - len(told):,} more" if len(least) > len(told) else ""
-    return f"{counted(len(least), 'way out', 'ways out')} cost the least ({cost}): " + (
-        f"{'; or '.join(told)}{more}."
-    )
+    ways = counted(len(least), "way out", "ways out")
+    return f"{basis}, {ways} cost the least ({cost}): {'; or '.join(told)}{more}."
+
+
+def each_alone_sentence(case: Case, result: ImpasseResult) -> str:
+    """Return what it would cost each side to open the zone with no other moving."""
+    if not result.ways_out:
+        return ""
+    told = []
+    for party in case.parties:
+        alone = result.alone.get(party)
+        by = "cannot" if alone is None else f"by giving up {cost_words(alone.cost)}"
+        told.append(f"{name_of(case, party)} {by}")
+    return f"What each side could do alone to open it: {'; '.join(told)}."
 
 
 def conflict_sentence(case: Case, conflict: Conflict) -> str:
