@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, product
 from random import Random
 
@@ -26,30 +27,38 @@ class Quarrels:
     def solver(self, ordered: bool = False) -> ZoneSolver:
         return ZoneSolver(self.weights, [ordered] * len(self.sizes), self.hard, self.groups)
 
+    @cached_property
+    def unmet(self) -> frozenset[frozenset[int]]:
+        """The groups that a choice of cells within the hard clauses does not meet, for each."""
+        cells = product(*map(range, self.sizes))
+        lawful = (x for x in cells if all(ClauseSet.met_by(clause, x) for clause in self.hard))
+        return frozenset(
+            frozenset(
+                number
+                for number, group in enumerate(self.groups)
+                if not all(ClauseSet.met_by(clause, x) for clause in group)
+            )
+            for x in lawful
+        )
+
     def fits(self, groups: Iterable[int]) -> bool:
-        """Whether some choice of cells meets the hard clauses and these groups, by enumeration."""
-        clauses = [*self.hard, *(clause for group in groups for clause in self.groups[group])]
-        every = product(*map(range, self.sizes))
-        return any(all(ClauseSet.met_by(c, cells) for c in clauses) for cells in every)
+        """Whether some choice of cells meets the hard clauses and these groups."""
+        chosen = frozenset(groups)
+        return any(chosen.isdisjoint(unmet) for unmet in self.unmet)
 
     def conflicts(self) -> list[tuple[int, ...]]:
-        """Return the smallest sets of groups that do not fit, by enumeration."""
+        """Return the smallest sets of groups that do not fit, by trying every set."""
         found: list[tuple[int, ...]] = []
         for number in range(len(self.groups) + 1):
-            for chosen in combinations(range(len(self.groups)), number):
-                if not any(set(part) <= set(chosen) for part in found) and not self.fits(chosen):
-                    found.append(chosen)
+            for chosen in map(frozenset, combinations(range(len(self.groups)), number)):
+                if not any(chosen.issuperset(part) for part in found) and not self.fits(chosen):
+                    found.append(tuple(sorted(chosen)))
         return sorted(found)
 
     def ways_out(self) -> list[tuple[int, ...]]:
-        """Return the smallest sets of groups without which the rest fit, by enumeration."""
-        every, found = set(range(len(self.groups))), list[tuple[int, ...]]()
-        for number in range(len(self.groups) + 1):
-            for given in combinations(range(len(self.groups)), number):
-                larger = any(set(part) <= set(given) for part in found)
-                if not larger and self.fits(every - set(given)):
-                    found.append(given)
-        return sorted(found)
+        """Return the smallest sets of groups without which the rest fit."""
+        smallest = (s for s in self.unmet if not any(other < s for other in self.unmet))
+        return sorted(tuple(sorted(groups)) for groups in smallest)
 
 
 def mask(rng: Random, size: int) -> int:
