@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from goodoffices.analysis.impasse_examples import Examples
 from goodoffices.analysis.impasse_issues import IssueZones
 from goodoffices.analysis.impasse_options import NewOptions
 from goodoffices.analysis.impasse_proposals import Proposals
@@ -208,37 +209,28 @@ class _Report:
         kept = [[n for n in everybody if n not in frozenset(way)] for way in ways]
         zones = IssueZones(self.system, self.solver, kept[:_ALTERNATIVES]).all()
         empty = bool(self.search.tangles)
-        packages, example = (0, None) if empty else self._opened(counter, everybody)
+        examples = Examples(self.system, self.solver, counter, self._stop)
         found = [
             WayOut(
                 relax=self.system.ids(way),
                 parties=self.system.parties(way),
                 cost=self.search.prices.cost(way),
-                packages=opened[0],
-                example=opened[1],
+                packages=self._count(counter, left),
+                example=examples.package(left, way),
             )
             for way, left in zip(ways, kept, strict=True)
-            for opened in [self._opened(counter, left)]
         ]
+        packages = 0 if empty else self._count(counter, everybody)
+        example = None if empty else examples.package(everybody)
         return Zone(empty, packages, self.system.space.size, zones, example), found
 
-    def _opened(
-        self, counter: ZoneCounter, positions: Sequence[int]
-    ) -> tuple[int | None, dict[str, str]]:
-        """Return how many packages meet some positions, None when stopped, and one of them."""
-        space = self.system.space
-        active = self.system.active(positions)
-        count: int | None = None
-        cells: tuple[int, ...] | None = None
+    def _count(self, counter: ZoneCounter, positions: Sequence[int]) -> int | None:
+        """Return how many packages meet some positions; None when a limit stopped the count."""
         try:
-            count = counter.count(active, stop=self._stop)
-            cells = counter.example(active, stop=self._stop)
+            return counter.count(self.system.active(positions), stop=self._stop)
         except Stopped:
             self._note_missing("packages", "seconds")
-        if cells is None:
-            self.solver.fits(positions)
-            cells = self.solver.cells()
-        return count, space.package(cells[: len(space.axes)])
+            return None
 
     def _alone(self) -> dict[str, Alone | None]:
         alone: dict[str, Alone | None] = {}

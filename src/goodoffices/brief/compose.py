@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 
 from goodoffices.analysis.impasse_result import Conflict, ImpasseResult, Knot, NewOption, WayOut
@@ -321,7 +322,9 @@ def _method(case: Case, finding: ImpasseResult, show: int) -> Method:
         f"Found by: {finding.method}.",
     )
     parameters = [(str(key), _setting(value)) for key, value in finding.parameters.items()]
-    parameters += [("written out at most", str(show)), ("“about” reaches", f"{share} either way")]
+    if show < sys.maxsize:
+        parameters.append(("written out at most", str(show)))
+    parameters.append(("“about” reaches", f"{share} either way"))
     return Method(sentences, tuple(parameters))
 
 
