@@ -7,12 +7,16 @@ Everything that computes works on indexes; names come back for people.
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from goodoffices.model.base import Id, Model, Text
+
+MAX_STEPS = 10**15
+"""The most steps of a range: few enough for decimals to tell each from the next."""
 
 
 def read_number(value: Any) -> Decimal:
@@ -70,8 +74,12 @@ class Range(Model):
             raise ValueError("a step above 0")
         if self.to < self.from_:
             raise ValueError("a range whose 'to' is not below its 'from'")
-        if (self.to - self.from_) % self.step != 0:
+        # Exact for any numbers, where a remainder of decimals has only 28 digits.
+        steps = (Fraction(self.to) - Fraction(self.from_)) / Fraction(self.step)
+        if steps.denominator != 1:
             raise ValueError("a range that its step divides evenly")
+        if steps > MAX_STEPS:
+            raise ValueError(f"a range of at most {MAX_STEPS} steps")
         return self
 
 
