@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import product
 from math import prod
+from operator import or_
 from typing import Protocol
 
 from goodoffices.analysis.zone.clauses import Clause
@@ -53,6 +55,34 @@ class Bundle:
             self.patched.setdefault(axis, {})[ways] = cell
 
 
+@dataclass
+class Memory:
+    """What one attempt at a certificate leaves for the next.
+
+    Attributes:
+        packages: for groups given up, a package that meets the rest.
+        base: the package that the certificate starts from.
+        first: the ways out that it takes there.
+        patches: for groups given up, a patch of the base.
+    """
+
+    packages: dict[frozenset[int], tuple[int, ...]] = field(default_factory=dict)
+    base: tuple[int, ...] = ()
+    first: frozenset[tuple[int, ...]] = frozenset()
+    patches: dict[frozenset[int], Patch] = field(default_factory=dict)
+
+    def start(self, base: tuple[int, ...], first: Iterable[tuple[int, ...]]) -> None:
+        """Start from a package; patches of another one are forgotten."""
+        if base != self.base:
+            self.patches.clear()
+        self.base, self.first = base, frozenset(first)
+
+    def reordered(self, factor: Factor) -> Factor:
+        """Return a factor with the way out first that was taken before, if it is still one."""
+        ways = sorted(factor.ways_out, key=lambda way: way not in self.first)
+        return Factor(factor.conflicts, tuple(ways))
+
+
 class Search(Protocol):
     """What the certificate asks of the search that it serves."""
 
@@ -60,7 +90,7 @@ class Search(Protocol):
     clauses: Sequence[Sequence[Clause]]
     hard: Sequence[Clause]
     factors: tuple[Factor, ...]
-    packages: dict[frozenset[int], tuple[int, ...]]
+    memory: Memory
 
     @property
     def stop(self) -> Callable[[], bool]:
@@ -77,9 +107,11 @@ class Certificate:
     def __init__(self, search: Search) -> None:
         self.search = search
         self.solver = search.solver
-        self.factors = search.factors
+        self.memory = search.memory
+        self.factors = tuple(map(self.memory.reordered, search.factors))
         self.found: list[tuple[int, ...]] = []
         self.base: tuple[int, ...] = ()
+        self.held: list[list[int]] = []
         self.bundles: dict[int, Bundle] = {}
         self.queue: deque[Owned] = deque()
         self.owned: list[Owned] = [(None, clause) for clause in search.hard]
@@ -108,6 +140,9 @@ class Certificate:
             yield self.solver.shrink_last()
             return
         self.base = package
+        self.memory.start(package, (factor.ways_out[0] for factor in self.factors))
+        literals = self.solver.encoding.cell_literals
+        self.held = [literals(axis, cell) for axis, cell in enumerate(package)]
         for number, factor in enumerate(self.factors):
             bundle = self.bundles[number] = Bundle((number,), {(0,): {}})
             for way in range(1, len(factor.ways_out)):
@@ -139,33 +174,37 @@ class Certificate:
 
     def _package(self, relaxed: frozenset[int]) -> tuple[int, ...] | None:
         """Return a package that meets all but some groups; None when there is none."""
-        if relaxed not in self.search.packages:
+        if relaxed not in self.memory.packages:
             if not self.solver.fits(self._kept(relaxed)):
                 return None
-            self.search.packages[relaxed] = self.solver.cells()
-        return self.search.packages[relaxed]
+            self.memory.packages[relaxed] = self.solver.cells()
+        return self.memory.packages[relaxed]
 
     def _settle(self, bundle: Bundle, ways: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         """Find a patch for one combination of a bundle's ways out, or yield the conflict in it."""
         relaxed = self._relaxed(bundle.factors, ways)
         if any(relaxed.isdisjoint(conflict) for conflict in self.found):
             return
-        alone = len(self.factors) == 1
-        cells = self._package(relaxed) if alone else self._nearby(relaxed, ())
-        if cells is None:
+        patch = self._alone(relaxed) if len(self.factors) == 1 else self._nearby(relaxed, ())
+        if patch is None:
             conflict = self.solver.shrink_last()
             self.found.append(conflict)
             yield conflict
         else:
-            bundle.put(ways, self._patch(cells))
+            bundle.put(ways, patch)
 
-    def _patch(self, cells: tuple[int, ...]) -> Patch:
+    def _alone(self, relaxed: frozenset[int]) -> Patch | None:
+        """Return any patch under which all but some groups are met; None when there is none."""
+        cells = self._package(relaxed)
+        if cells is None:
+            return None
         pairs = enumerate(zip(cells, self.base, strict=True))
         return {axis: cell for axis, (cell, was) in pairs if cell != was}
 
-    def _nearby(self, relaxed: frozenset[int], wanted: Sequence[int]) -> tuple[int, ...] | None:
-        """Return a package that meets all but some groups and differs little from the base."""
-        kept = self._kept(relaxed)
+    def _nearby(self, relaxed: frozenset[int], wanted: Sequence[int]) -> Patch | None:
+        """Return a small patch under which all but some groups are met; None when there is none."""
+        if not wanted and relaxed in self.memory.patches:
+            return self.memory.patches[relaxed]
         free = {
             axis
             for group in self._relaxed((), ()) - relaxed
@@ -173,19 +212,27 @@ class Certificate:
             if not self._met(clause, {})
             for axis, _ in clause
         }
-        while True:
-            held = {
-                literal: axis
-                for axis, cell in enumerate(self.base)
-                if axis not in free
-                for literal in self.solver.encoding.cell_literals(axis, cell)
-            }
-            if self.solver.fits(kept, [*wanted, *held]):
-                return self.solver.cells()
+        switches = [s for group, s in enumerate(self.solver.switches) if group not in relaxed]
+        asked = [*switches, *wanted]
+        held = {
+            literal: axis
+            for axis, literals in enumerate(self.held)
+            if axis not in free
+            for literal in literals
+        }
+        while not self.solver.fits((), [*asked, *held]):
             freed = {held[literal] for literal in self.solver.core_literals() if literal in held}
             if not freed:
                 return None
             free |= freed
+            for axis in freed:
+                for literal in self.held[axis]:
+                    del held[literal]
+        cells = self.solver.cells_of(free)
+        patch = {axis: cell for axis, cell in cells.items() if cell != self.base[axis]}
+        if not wanted:
+            self.memory.patches[relaxed] = patch
+        return patch
 
     def _met(self, clause: Clause, patch: Patch) -> bool:
         """Whether the base, patched, meets a clause."""
@@ -198,22 +245,23 @@ class Certificate:
         patched = {axis for axis in axes for b in self.bundles.values() if b.patched.get(axis)}
         if any(mask >> self.base[axis] & 1 for axis, mask in clause if axis not in patched):
             return None
-        effects = []
+        effects = {}
         for number, bundle in self.bundles.items():
             seen = self._effects(bundle, owner, axes)
+            if all(gives_up for gives_up, _ in seen):
+                return None
             if len(seen) > 1:
-                effects.append([(number, ways, effect) for effect, ways in seen.items()])
-        if len(effects) < 2:
-            return None
-        for combination in product(*effects):
-            if any(gives_up for _, _, (gives_up, _) in combination):
-                continue
-            patch: dict[int, int] = {}
-            for _, _, (_, cells) in combination:
-                patch |= {axis: c for axis, c in zip(axes, cells, strict=True) if c >= 0}
-            if not self._met(clause, patch):
-                return owned, [(number, ways) for number, ways, _ in combination]
-        return None
+                effects[number] = [
+                    (None if place == 0 else ways, *_bits(clause, cells))
+                    for place, ((gives_up, cells), ways) in enumerate(seen.items())
+                    if not gives_up
+                ]
+        choices = _unmet(self._bits_met(clause), effects)
+        return None if choices is None else (owned, choices)
+
+    def _bits_met(self, clause: Clause) -> int:
+        """Return which axes of a clause meet it in the base."""
+        return _bits(clause, [self.base[axis] for axis, _ in clause])[1]
 
     def _effects(
         self, bundle: Bundle, owner: int | None, axes: list[int]
@@ -221,7 +269,7 @@ class Certificate:
         """Return what a bundle's choices do to a clause, each with the first such choice.
 
         An effect is whether the clause is given up, and the new cell of each of its axes, -1
-        where the choice leaves it as it is.
+        where the choice leaves it as it is. The effect of the first way out comes first.
         """
         mine = owner is not None and self.home.get(owner) in bundle.factors
         touching: Iterable[tuple[int, ...]] = bundle.choices
@@ -249,10 +297,10 @@ class Certificate:
             if not own:
                 continue
             wanted = [*bundle.wanted.get(ways, []), self.solver.gate(own)]
-            cells = self._nearby(self._relaxed(bundle.factors, ways), wanted)
-            if cells is not None:
+            patch = self._nearby(self._relaxed(bundle.factors, ways), wanted)
+            if patch is not None:
                 bundle.wanted[ways] = wanted
-                self._renew(bundle, ways, self._patch(cells))
+                self._renew(bundle, ways, patch)
                 return True
         return False
 
@@ -300,3 +348,45 @@ class Certificate:
             for clause in self.search.clauses[group]
         ]
         return all(owner in relaxed or self._met(clause, overlay) for owner, clause in affected)
+
+
+Effect = tuple[tuple[int, ...] | None, int, int]
+"""A choice, None for the one that the base has, with the axes it settles and those it meets."""
+
+
+def _bits(clause: Clause, cells: Sequence[int]) -> tuple[int, int]:
+    """Return which axes of a clause are settled by cells (-1 is none), and which meet it so."""
+    settled = met = 0
+    for place, ((_, mask), cell) in enumerate(zip(clause, cells, strict=True)):
+        if cell >= 0:
+            settled |= 1 << place
+            met |= (mask >> cell & 1) << place
+    return settled, met
+
+
+def _unmet(
+    start: int, effects: dict[int, list[Effect]]
+) -> list[tuple[int, tuple[int, ...]]] | None:
+    """Return choices of bundles after which no axis meets a clause, fewest first; None if none.
+
+    Bundles are taken one by one, later ones over earlier ones, and what matters of the earlier ones
+    is which axes meet the clause now. An axis that no later bundle settles has to be without.
+
+    Args:
+        start: the axes that meet the clause in the base.
+        effects: for each bundle, what it can do.
+    """
+    coming = [0]
+    for choices in reversed(effects.values()):
+        coming.append(reduce(or_, (settled for _, settled, _ in choices), coming[-1]))
+    states: dict[int, list[tuple[int, tuple[int, ...]]]] = {start: []}
+    for later, (number, choices) in zip(coming[-2::-1], effects.items(), strict=True):
+        reached: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
+        for state, taken in states.items():
+            for ways, settled, met in choices:
+                after = state & ~settled | met
+                path = taken if ways is None else [*taken, (number, ways)]
+                if not after & ~later and (after not in reached or len(path) < len(reached[after])):
+                    reached[after] = path
+        states = reached
+    return states.get(0)

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from goodoffices.analysis.zone.certificate import Certificate, Factor
+from goodoffices.analysis.zone.certificate import Certificate, Factor, Memory
 from goodoffices.analysis.zone.clauses import Clause
 from goodoffices.analysis.zone.enumeration import explore
 from goodoffices.analysis.zone.hitting import (
@@ -58,7 +58,7 @@ class Factoring:
     conflicts: list[tuple[int, ...]] = field(default_factory=list)
     complete: bool = False
     factors: tuple[Factor, ...] = ()
-    packages: dict[frozenset[int], tuple[int, ...]] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
     _sets: dict[tuple[int, ...], tuple[list[tuple[int, ...]], list[int]]] = field(
         default_factory=dict
     )
@@ -103,7 +103,9 @@ class Factoring:
             known, sets = self._sets.get(conflicts[0], ([], [0]))
             if known != conflicts[: len(known)]:
                 known, sets = [], [0]
-            sets = hitting_more(sets, map(mask_of, conflicts[len(known) :]), most=most, stop=stop)
+            masks = [mask_of(conflict) for conflict in conflicts]
+            hit, more = masks[: len(known)], masks[len(known) :]
+            sets = hitting_more(sets, more, known=hit, most=most, stop=stop)
             self._sets[conflicts[0]] = (conflicts, sets)
             ways = sorted(map(members, sets), key=lambda chosen: (len(chosen), chosen))
             yield Factor(tuple(conflicts), tuple(ways))

@@ -31,7 +31,7 @@ def minimal_hitting_sets(
         TooManyError: more than ``most`` sets were needed on the way.
     """
     masks = sorted((mask_of(conflict) for conflict in conflicts), key=int.bit_count)
-    sets = hitting_more([0], masks, most=most)
+    sets = hitting_more([0], masks, known=(), most=most)
     return sorted(map(members, sets), key=lambda chosen: (len(chosen), chosen))
 
 
@@ -39,34 +39,74 @@ def hitting_more(
     sets: list[int],
     conflicts: Iterable[int],
     *,
+    known: Iterable[int],
     most: int | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> list[int]:
     """Return the minimal hitting sets of more conflicts, given those of some; all as masks.
 
+    Args:
+        sets: the minimal hitting sets of the known conflicts.
+        conflicts: the conflicts to hit as well.
+        known: the conflicts that the sets hit already.
+        most: how many sets may be at hand at once.
+        stop: asked after each conflict.
+
     Raises:
         TooManyError: more than ``most`` sets were needed on the way, or ``stop`` said so.
     """
+    holding: dict[int, int] = {}
+    number = 0
+    for mask in known:
+        _note(holding, mask, number)
+        number += 1
     for mask in conflicts:
-        sets = _hit(sets, mask)
+        sets = _hit(sets, mask, holding)
+        _note(holding, mask, number)
+        number += 1
         if (most is not None and len(sets) > most) or stop():
             raise TooManyError
     return sets
 
 
-def _hit(sets: list[int], mask: int) -> list[int]:
-    """Extend sets so that they hit one more conflict, keeping the minimal ones."""
-    kept = [chosen for chosen in sets if chosen & mask]
-    missed = [chosen for chosen in sets if not chosen & mask]
-    # An extension by n can only contain a kept set that has n.
-    holding = {1 << n: [k for k in kept if k >> n & 1] for n in members(mask)}
-    extended = [
-        chosen | bit
-        for chosen in missed
-        for bit, rivals in holding.items()
-        if not any(rival & ~(chosen | bit) == 0 for rival in rivals)
-    ]
-    return kept + extended
+def _note(holding: dict[int, int], mask: int, number: int) -> None:
+    """Note a conflict: each of its members, as a mask of one, is held by it."""
+    for member in members(mask):
+        holding[1 << member] = holding.get(1 << member, 0) | 1 << number
+
+
+def _hit(sets: list[int], mask: int, holding: dict[int, int]) -> list[int]:
+    """Extend sets so that they hit one more conflict, keeping the minimal ones.
+
+    An extension is minimal when each member of the set still hits a conflict that no other does.
+    """
+    found = [chosen for chosen in sets if chosen & mask]
+    spared = [(1 << n, ~holding.get(1 << n, 0)) for n in members(mask)]
+    for chosen in sets:
+        if chosen & mask:
+            continue
+        own = _own(chosen, holding)
+        for bit, others in spared:
+            for conflicts in own:
+                if not conflicts & others:
+                    break
+            else:
+                found.append(chosen | bit)
+    return found
+
+
+def _own(chosen: int, holding: dict[int, int]) -> list[int]:
+    """Return for each member of a set the conflicts that it alone hits."""
+    hit = hit_again = 0
+    held = []
+    while chosen:
+        member = chosen & -chosen
+        conflicts = holding[member]
+        hit_again |= hit & conflicts
+        hit |= conflicts
+        held.append(conflicts)
+        chosen ^= member
+    return [conflicts & ~hit_again for conflicts in held]
 
 
 def mask_of(numbers: Iterable[int]) -> int:

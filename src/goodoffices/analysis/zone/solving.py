@@ -123,7 +123,7 @@ class Encoding:
         if size == 1:
             return 0
         if self._ordered[axis]:
-            return sum(1 for v in range(first, first + size - 1) if model[v - 1] > 0)
+            return len([value for value in model[first - 1 : first + size - 2] if value > 0])
         return next(v for v in range(first, first + size) if model[v - 1] > 0) - first
 
     def cell_literals(self, axis: int, cell: int) -> list[int]:
@@ -237,6 +237,11 @@ class ZoneSolver:
     def cells(self) -> tuple[int, ...]:
         """Return the package found by the last question, as the cell of each axis."""
         return self.encoding.cells(self._solver.get_model())
+
+    def cells_of(self, axes: Iterable[int]) -> dict[int, int]:
+        """Return the cells that some axes have in the package found by the last question."""
+        model = self._solver.get_model()
+        return {axis: self.encoding.cell(axis, model) for axis in axes}
 
     def shrink_last(self, assumptions: Sequence[int] = ()) -> tuple[int, ...]:
         """Return a smallest-as-can-be set of groups that does not fit, after a refusal.
