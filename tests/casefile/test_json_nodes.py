@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.casefile.json_nodes import read_json
@@ -29,12 +29,14 @@ def data_of(text: str) -> Any:
     return PlainData(root).data
 
 
+@settings(deadline=None)
 @given(VALUES, st.sampled_from((None, 1, "\t")), st.booleans())
 def test_the_same_as_another_reader(value: Any, indent: int | str | None, ascii: bool) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=ascii)
     assert data_of(text) == json.loads(text, parse_int=str, parse_float=str)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from('{}[]:,"\\ab01.-+eEtruenlfs \n\t'), max_size=20))
 def test_what_is_no_json_is_refused(text: str) -> None:
     root, faults = read_json(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.casefile.nodes import Fault
@@ -22,6 +22,7 @@ def test_long_places_keep_both_ends() -> None:
     assert place(path[:16]).count("[") == 16
 
 
+@settings(deadline=None)
 @given(st.recursive(st.text() | st.none(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
 def test_what_is_shown_is_short_and_on_one_line(data: object) -> None:
     assert len(shown(data)) <= 60

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.casefile import read_text
@@ -145,6 +145,7 @@ def test_nothing_to_choose_from() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 5), max_size=2, unique=True), min_size=1, max_size=6))
 def test_every_circle_is_told_and_nothing_else(parents: list[list[int]]) -> None:
     known = range(len(parents))

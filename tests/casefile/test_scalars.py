@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.casefile.nodes import ListNode, MapNode, Scalar
@@ -28,6 +28,7 @@ def read_back(text: str) -> Any:
     return root
 
 
+@settings(deadline=None)
 @given(texts())
 def test_a_text_comes_back_from_every_reader(text: str) -> None:
     for line in (f"key: {scalar(text)}", f"key: [{scalar(text, flow=True)}]"):
@@ -42,6 +43,7 @@ def test_a_text_comes_back_from_every_reader(text: str) -> None:
     assert value.items[0].text == text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=10) | st.sampled_from(ODD))
 def test_a_plain_text_is_a_text_to_all(text: str) -> None:
     if scalar(text) == text:
@@ -83,6 +85,7 @@ def test_within_brackets_more_is_needed() -> None:
     assert scalar("http://x.y", flow=True) == "'http://x.y'"
 
 
+@settings(deadline=None)
 @given(texts())
 def test_a_block_comes_back(text: str) -> None:
     lines = block_scalar(text, 2, 40)

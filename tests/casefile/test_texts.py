@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.casefile import check_text, paragraph_spans, read_document, read_text
@@ -51,6 +51,7 @@ def test_paragraphs_are_runs_of_lines_between_blank_ones() -> None:
     assert paragraph_spans("\n\na\n\n\n  b ") == [(2, 3), (6, 10)]
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab \t\n\r"), max_size=30))
 def test_paragraphs_hold_everything_that_is_not_blank(text: str) -> None:
     spans = paragraph_spans(text)

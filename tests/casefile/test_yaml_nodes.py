@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.casefile.nodes import MapNode, PlainData
@@ -71,6 +71,7 @@ def test_two_parsers_read_snippets_alike(text: str) -> None:
     assert read_yaml(text) == read_yaml(text, PythonLoader)
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab:-?#,[]{}'\"|>&*!%@ \n\t"), max_size=25))
 def test_two_parsers_agree_on_what_both_can_read(text: str) -> None:
     one, other = read_yaml(text), read_yaml(text, PythonLoader)
@@ -113,6 +114,7 @@ def test_nothing_has_a_type_by_its_looks() -> None:
     assert data_of(text) == {**expected, "g": ".inf", "h": "0b1", "i": "="}
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.text(st.characters(exclude_categories=["Cs"]), max_size=8),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -41,6 +41,7 @@ def test_large_numbers_are_divided_exactly() -> None:
         issue("0", "1" + "0" * 40 + "1", "1" + "0" * 40)
 
 
+@settings(deadline=None)
 @given(
     st.decimals(-1000, 1000, places=3),
     st.integers(0, 500),
