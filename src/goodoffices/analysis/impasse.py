@@ -13,7 +13,7 @@ ordering ways out by firmness.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goodoffices.analysis.impasse_examples import Examples
 from goodoffices.analysis.impasse_issues import IssueZones
@@ -150,7 +150,10 @@ class _Report:
             ways_out_total=total,
             alone=self._alone(),
             most_even=self._most_even(),
-            proposals=self._proposals(cheapest if self.search.tangles else [()]),
+            proposals=self._proposals(
+                cheapest if self.search.tangles else [()],
+                all_targets=len(cheapest) < len(ways) or total == len(ways),
+            ),
             new_options=self._new_options(zone),
             missing=self._missing(conflicts, ways),
             method=METHOD,
@@ -255,14 +258,20 @@ class _Report:
         }
         return EvenWayOut(self.system.ids(way), self.search.prices.cost(way), burden)
 
-    def _proposals(self, targets: Sequence[tuple[int, ...]]) -> dict[str, ProposalFinding]:
-        proposals = Proposals(self.system, self.solver, targets, self.search.limits.most)
+    def _proposals(
+        self, targets: Sequence[tuple[int, ...]], *, all_targets: bool
+    ) -> dict[str, ProposalFinding]:
+        most = self.search.limits.most
+        proposals = Proposals(self.system, self.solver, targets, most, self._stop)
         findings: dict[str, ProposalFinding] = {}
         for proposal in self.case.proposals_made:
             finding = proposals.finding(proposal)
-            if not finding.amendments_complete:
+            if proposals.stopped:
+                self._note_missing("amendments", "seconds")
+            elif not (finding.amendments_complete and all_targets):
                 self._note_missing("amendments", "max")
-            findings[proposal.id] = finding
+            whole = finding.amendments_complete and all_targets
+            findings[proposal.id] = replace(finding, amendments_complete=whole)
         return findings
 
     def _new_options(self, zone: Zone) -> tuple[NewOption, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -26,12 +26,16 @@ class Proposals:
         solver: a solver of the whole case.
         targets: the zones to bring a proposal into, each as the positions given up for it.
         most: how many amendments are listed for a proposal.
+        stop: asked on the way; when it answers True no more amendments are looked for.
+        stopped: whether it did.
     """
 
     system: System
     solver: ZoneSolver
     targets: Sequence[tuple[int, ...]]
     most: int
+    stop: Callable[[], bool]
+    stopped: bool = False
 
     def finding(self, proposal: Proposal) -> ProposalFinding:
         """Return where a proposal stands."""
@@ -56,7 +60,7 @@ class Proposals:
             rules_broken=broken_rules,
             acceptable=self.solver.fits(everybody, held),
             amendments=tuple(listed[: self.most]),
-            amendments_complete=len(listed) <= self.most,
+            amendments_complete=len(listed) <= self.most and not self.stopped,
         )
 
     def _index(self, name: str, option: str) -> int:
@@ -86,18 +90,30 @@ class Proposals:
     def _amendments(self, terms: Mapping[int, int]) -> Iterator[Amendment]:
         for target in self.targets:
             kept = frozenset(range(len(self.system.positions))) - frozenset(target)
-            with _TermSolver(self.system, terms, kept) as found:
+            with _TermSolver(self.system, terms, kept, most=self.most, stop=self.stop) as found:
                 for change, package in found.smallest():
                     if change or target:  # in the zone itself nothing is left to amend
                         yield Amendment(change, self.system.ids(target), package)
+                self.stopped |= found.stopped
 
 
 class _TermSolver:
     """The zone of one target, with a switch for each term of one proposal."""
 
-    def __init__(self, system: System, terms: Mapping[int, int], kept: frozenset[int]) -> None:
+    def __init__(
+        self,
+        system: System,
+        terms: Mapping[int, int],
+        kept: frozenset[int],
+        *,
+        most: int,
+        stop: Callable[[], bool],
+    ) -> None:
         self.system = system
         self.terms = terms
+        self.most = most
+        self.stop = stop
+        self.stopped = False
         self.axes = sorted(terms)
         space = system.space
         cells = {axis: space.axes[axis].cell_of(index) for axis, index in terms.items()}
@@ -120,7 +136,7 @@ class _TermSolver:
         """Yield changes with a whole package, for every smallest set of terms to change."""
         size: int | None = None
         for groups in cheapest_first(self.solver, [1] * len(self.axes)):
-            if size is not None and len(groups) > size:
+            if self.stopped or (size is not None and len(groups) > size):
                 return
             size = len(groups)
             yield from self._changes(groups)
@@ -131,7 +147,12 @@ class _TermSolver:
         changed = [self.axes[group] for group in groups]
         found: dict[tuple[int, ...], tuple[int, ...]] = {}
         block: list[int] = []
-        while self.solver.fits(kept, block):
+        # Which numbers move least is only known when all were seen.
+        whole = any(self.system.space.axes[axis].ordered for axis in changed)
+        while (whole or len(found) <= self.most) and self.solver.fits(kept, block):
+            self.stopped = self.stop()
+            if self.stopped:
+                return
             cells = self.solver.cells()
             chosen = tuple(cells[axis] for axis in changed)
             found[chosen] = cells
