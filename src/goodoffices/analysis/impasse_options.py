@@ -237,13 +237,15 @@ class _Widened:
                 (mask, len(clause) > 1) for clause in clauses for n, mask in clause if n == number
             ]
             for mask, when in dict.fromkeys(asked):
-                yield self._demand(name, position.id, position.party, mask, when)
+                yield self._demand(name, position, mask, when=when)
 
-    def _demand(self, name: str, position: str, party: str, mask: int, when: bool) -> OptionDemand:
+    def _demand(self, name: str, position: Position, mask: int, *, when: bool) -> OptionDemand:
+        """Return what a position asks of a new option, given the cells that it leaves."""
+        id, party = position.id, position.party
         axis = self.system.space.axes[self.system.space.numbers[name]]
         issue = self.system.space.issues[name]
         if issue.numeric:
-            return OptionDemand(position, party, (), (), self._bands(name, mask), when)
+            return OptionDemand(id, party, (), (), self._bands(name, mask), when)
         new = axis.cell_of(issue.size - 1)
         open_ = bool(mask >> new & 1)
         named = {
@@ -254,7 +256,7 @@ class _Widened:
         }
         listed = tuple(option for option in issue.options or () if option in named)
         one_of, none_of = ((), listed) if open_ else (listed, ())
-        return OptionDemand(position, party, one_of, none_of, (), when)
+        return OptionDemand(id, party, one_of, none_of, (), when)
 
     def _bands(self, name: str, mask: int) -> tuple[dict[str, str], ...]:
         """Return the bounds of each band of numbers in a mask.
