@@ -50,8 +50,10 @@ class Examples:
         space = self.system.space
         package = space.package(self._cells(kept, within, held)[: len(space.axes)])
         for number, (cell, mask) in near.items():
-            axis = space.axes[number]
-            package[axis.name] = space.issues[axis.name].option(_end_towards(axis, cell, mask))
+            issue = space.issues[space.axes[number].name]
+            package[space.axes[number].name] = issue.option(
+                _end_towards(space.axes[number], cell, mask)
+            )
         return package
 
     def _pulls(self, given_up: Sequence[int]) -> Iterator[tuple[int, int]]:
