@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from math import prod
 
@@ -17,6 +18,9 @@ from goodoffices.analysis.zone.solving import ZoneSolver
 from goodoffices.analysis.zone.system import System
 from goodoffices.errors import CallError, NotFoundError
 from goodoffices.model import FIRMNESSES, Position
+
+_GLANCE = 16
+"""Findings in each region before a cheapest way out is searched for, unless that is everything."""
 
 
 def unlimited() -> float:
@@ -121,6 +125,28 @@ class Tangle:
         return tuple(sorted({number for conflict in self.conflicts for number in conflict}))
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A region and the search of it, which calls positions by their place in the region."""
+
+    region: Region
+    factoring: Factoring
+
+    def numbers(self, groups: Iterable[int]) -> tuple[int, ...]:
+        """Return positions by number."""
+        return tuple(self.region.positions[group] for group in groups)
+
+    def groups(self, numbers: Sequence[int]) -> Iterator[tuple[int, ...]]:
+        """Yield positions by place, if all are in the region."""
+        place = {number: group for group, number in enumerate(self.region.positions)}
+        if place.keys() >= set(numbers):
+            yield tuple(place[number] for number in numbers)
+
+    def conflicts(self, found: Iterable[tuple[int, ...]]) -> Iterator[Found]:
+        """Yield conflicts by number."""
+        return (Found("conflict", self.numbers(conflict)) for conflict in found)
+
+
 @dataclass
 class Search:
     """Searches a compiled case.
@@ -140,7 +166,7 @@ class Search:
     def run(self, solver: ZoneSolver) -> Iterator[Found]:
         """Yield each point of contention as it is found, a cheapest way out, and fill `tangles`.
 
-        The first point of contention comes at once, then the way out, then the rest.
+        The first point of contention comes at once; the way out after a glance at each knot.
         Nothing is yielded when the zone is open.
 
         Args:
@@ -153,53 +179,66 @@ class Search:
         if not first.positions:  # the rules contradict each other: no other conflict is smallest
             self.tangles.append(Tangle((first.positions,), (), True, Region((), (), (), ())))
             return
-        found = regions(self.system)
         with ExitStack() as stack:
-            solvers = [stack.enter_context(region_solver(self.system, r)) for r in found]
-            lists = [self._cheapest_in(*pair) for pair in zip(found, solvers, strict=True)]
-            yield from (Found("way-out", way) for _, way in islice(combined(lists), 1))
-            for number, pair in enumerate(zip(found, solvers, strict=True), start=1):
-                known = [first.positions] if set(first.positions) <= {*pair[0].positions} else []
-                for conflict in self._untangle(*pair, known, until=0.5 * number / len(found)):
-                    if conflict not in known:
-                        yield Found("conflict", conflict)
+            for conflict_or_way in self._untangle(self._parts(stack), first):
+                if conflict_or_way != first:
+                    yield conflict_or_way
         self.tangles.sort(key=lambda tangle: sorted(tangle.conflicts))
 
-    def _cheapest_in(self, region: Region, solver: ZoneSolver) -> Iterator[Ranked]:
-        """Yield the ways out of a region, cheapest first."""
-        keys = [self.prices.key(number) for number in region.positions]
-        for groups in cheapest_first(solver, scalar(keys)):
-            way = self._numbers(region, groups)
+    def _parts(self, stack: ExitStack) -> list[_Part]:
+        """Return the regions, each with a search of its own that may take its share of the time."""
+        found = regions(self.system)
+        parts = []
+        for number, region in enumerate(found, start=1):
+            local = {axis: number for number, axis in enumerate(region.axes)}
+            *groups, hard = (
+                [tuple((local[axis], mask) for axis, mask in clause) for clause in group]
+                for group in (*region.groups, region.hard)
+            )
+            solver = stack.enter_context(region_solver(self.system, region))
+            stop = partial(self._late, 0.5 * number / len(found))
+            parts.append(_Part(region, Factoring(solver, groups, hard, stop)))
+        return parts
+
+    def _late(self, until: float) -> bool:
+        return self.limits.spent() >= until
+
+    def _untangle(self, parts: Sequence[_Part], first: Found) -> Iterator[Found]:
+        glimpsed = [
+            found for part in parts for found in part.conflicts(part.factoring.glance(_GLANCE))
+        ]
+        sources = [source for part in parts for source in self._ranked(part)]
+        yield from (Found("way-out", way) for _, way in islice(combined(sources), 1))
+        yield from glimpsed
+        for part in parts:
+            yield from part.conflicts(part.factoring.search())
+            self._add(part, first)
+
+    def _ranked(self, part: _Part) -> Iterator[Iterable[Ranked]]:
+        """Yield the ways out, cheapest first, of each knot of a region, if these are known."""
+        if part.factoring.complete:
+            for factor in part.factoring.factors:
+                ways = map(part.numbers, factor.ways_out)
+                yield sorted(((self.prices.total(way), way) for way in ways), key=_rank)
+        else:
+            yield self._cheapest_in(part)
+
+    def _cheapest_in(self, part: _Part) -> Iterator[Ranked]:
+        keys = [self.prices.key(number) for number in part.region.positions]
+        for groups in cheapest_first(part.factoring.solver, scalar(keys)):
+            way = part.numbers(groups)
             yield self.prices.total(way), way
 
-    def _untangle(
-        self, region: Region, solver: ZoneSolver, known: Sequence[tuple[int, ...]], *, until: float
-    ) -> Iterator[tuple[int, ...]]:
-        local = {axis: number for number, axis in enumerate(region.axes)}
-        clauses = [
-            [tuple((local[axis], mask) for axis, mask in clause) for clause in group]
-            for group in (*region.groups, region.hard)
-        ]
-        factoring = Factoring(
-            solver, clauses[:-1], clauses[-1], lambda: self.limits.spent() >= until
-        )
-        for conflict in factoring.search():
-            yield self._numbers(region, conflict)
-        if factoring.complete:
-            for factor in factoring.factors:
-                ways = [self._numbers(region, way) for way in factor.ways_out]
-                ranked = sorted(((self.prices.total(way), way) for way in ways), key=_rank)
-                found = [self._numbers(region, conflict) for conflict in factor.conflicts]
-                self.tangles.append(Tangle(tuple(sorted(found)), tuple(ranked), True, region))
-        else:
-            ranked = list(islice(self._cheapest_in(region, solver), self.limits.most))
-            found = [self._numbers(region, conflict) for conflict in factoring.conflicts]
-            found = sorted({*known, *found})
-            self.tangles.append(Tangle(tuple(found), tuple(ranked), False, region))
-
-    @staticmethod
-    def _numbers(region: Region, groups: Sequence[int]) -> tuple[int, ...]:
-        return tuple(region.positions[group] for group in groups)
+    def _add(self, part: _Part, first: Found) -> None:
+        """Add the knots of a region."""
+        listed = [factor.conflicts for factor in part.factoring.factors]
+        if not part.factoring.complete:
+            known = {*part.factoring.conflicts, *part.groups(first.positions)}
+            listed = [tuple(known)]
+        for conflicts, ways in zip(listed, self._ranked(part), strict=True):
+            found = tuple(sorted(map(part.numbers, conflicts)))
+            ranked = ways if part.factoring.complete else islice(ways, self.limits.most)
+            self.tangles.append(Tangle(found, tuple(ranked), part.factoring.complete, part.region))
 
     @property
     def complete(self) -> bool:
@@ -238,7 +277,7 @@ class Search:
         weights = scalar([self.prices.key(number) for number in numbers])
         with region_solver(self.system, tangle.region) as solver:
             way = next(cheapest_first(solver, weights, fixed), None)
-        return None if way is None else self._numbers(tangle.region, way)
+        return None if way is None else tuple(numbers[group] for group in way)
 
     def most_even(self) -> tuple[int, ...] | None:
         """Return the way out whose largest burden on a party is smallest, then the next largest.

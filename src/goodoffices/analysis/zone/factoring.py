@@ -17,11 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from goodoffices.analysis.zone.certificate import Certificate, Factor, Memory
 from goodoffices.analysis.zone.clauses import Clause
-from goodoffices.analysis.zone.enumeration import explore
+from goodoffices.analysis.zone.enumeration import Found, explore
 from goodoffices.analysis.zone.hitting import (
     TooManyError,
     components,
@@ -62,10 +61,16 @@ class Factoring:
     _sets: dict[tuple[int, ...], tuple[list[tuple[int, ...]], list[int]]] = field(
         default_factory=dict
     )
+    _explored: Iterator[Found] | None = None
+    _ahead: Found | None = None
+    _findings: int = 0
 
     def search(self) -> Iterator[tuple[int, ...]]:
-        """Yield every conflict, each once; afterwards `complete` and `factors` tell the rest."""
-        yield from self._first_look()
+        """Yield every conflict, each once; afterwards `complete` and `factors` tell the rest.
+
+        Conflicts that `glance` has yielded are not yielded again.
+        """
+        yield from self.glance(_FIRST_LOOK)
         while not self.complete and not self.stop():
             known = len(self.conflicts)
             try:
@@ -77,19 +82,27 @@ class Factoring:
                 self.complete = not self.stop()
                 return
 
-    def _first_look(self) -> Iterator[tuple[int, ...]]:
-        """Yield conflicts by plain exploration: all of them where there are few."""
-        explored = explore(self.solver, range(len(self.clauses)))
-        for found in islice(explored, _FIRST_LOOK):
-            if self.stop():
+    def glance(self, findings: int) -> Iterator[tuple[int, ...]]:
+        """Yield conflicts by plain exploration, up to so many findings of either kind in all.
+
+        Where that is everything, `complete` is set and `factors` are known.
+        """
+        if self._explored is None:
+            self._explored = explore(self.solver, range(len(self.clauses)))
+        while not self.complete:
+            found = self._ahead or next(self._explored, None)
+            self._ahead = found
+            if found is None:  # what is known whole is handed on whole, however late it is
+                self.factors = tuple(self._factors(most=None, stop=lambda: False))
+                self.complete = True
+            elif self._findings == findings or self.stop():
                 return
-            if found.kind == "conflict":
-                self.conflicts.append(found.positions)
-                yield found.positions
-        self.complete = next(explored, None) is None
-        explored.close()
-        if self.complete:  # what is known whole is handed on whole, however late it is
-            self.factors = tuple(self._factors(most=None, stop=lambda: False))
+            else:
+                self._ahead = None
+                self._findings += 1
+                if found.kind == "conflict":
+                    self.conflicts.append(found.positions)
+                    yield found.positions
 
     def _keep(self, found: Iterator[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
         for conflict in found:
