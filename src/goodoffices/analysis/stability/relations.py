@@ -1,0 +1,154 @@
+"""Small models as packed bits: for each state a whole number whose bits are states.
+
+Concepts that need pairs of states rather than scores are decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from goodoffices.analysis.stability.graph import Graph
+from goodoffices.analysis.stability.states import Array
+
+Bits = int
+"""A set of states: bit ``s`` is set when state ``s`` is in it."""
+Relation = Sequence[Bits]
+"""For each state the set of states it is related to."""
+
+
+def packed(chosen: Array) -> Bits:
+    """Return the set of states that an array of truth values chooses.
+
+    >>> packed(np.array([True, False, True]))
+    5
+    """
+    return int.from_bytes(np.packbits(chosen, bitorder="little").tobytes(), "little")
+
+
+def members(bits: Bits) -> Iterator[int]:
+    """Yield the states of a set, in order.
+
+    >>> list(members(5))
+    [0, 2]
+    """
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+def both(first: Relation, second: Relation) -> list[Bits]:
+    """Return the pairs that two relations have in common."""
+    return [one & other for one, other in zip(first, second, strict=True)]
+
+
+def either(first: Relation, second: Relation) -> list[Bits]:
+    """Return the pairs of two relations."""
+    return [one | other for one, other in zip(first, second, strict=True)]
+
+
+@dataclass(frozen=True)
+class Relations:
+    """One-step moves and preferences as relations.
+
+    Attributes:
+        movers: who can move.
+        moves: by mover, the states reached in one step.
+        better: by party, the states preferred to each.
+        size: number of states.
+    """
+
+    movers: tuple[str, ...]
+    moves: dict[str, list[Bits]]
+    better: dict[str, list[Bits]]
+    size: int
+
+    @classmethod
+    def of(cls, graph: Graph, size: int) -> Relations:
+        """Return the relations of a graph."""
+        movers = tuple(mover.name for mover in graph.movers)
+        moves = {
+            name: [
+                sum(1 << s for s in graph.targets(name, state).tolist()) for state in range(size)
+            ]
+            for name in movers
+        }
+        better = {
+            party: [packed(scores > score) for score in scores]
+            for party, scores in graph.scores.items()
+        }
+        return cls(movers, moves, better, size)
+
+    @property
+    def all(self) -> Bits:
+        """The set of all states."""
+        return (1 << self.size) - 1
+
+    def others(self, *parties: str) -> tuple[str, ...]:
+        """Return the movers that are not among some parties."""
+        return tuple(name for name in self.movers if name not in parties)
+
+    def moves_of(self, party: str) -> list[Bits]:
+        """Return a party's one-step moves; none for a party that cannot move."""
+        return self.moves.get(party, [0] * self.size)
+
+    def reach(self, movers: Sequence[str]) -> list[Bits]:
+        """Return what movers reach from each state by legal sequences."""
+        return reached([self.moves[name] for name in movers], self.size)
+
+
+def reached(steps: Sequence[Relation], size: int) -> list[Bits]:
+    """Return what legal sequences of steps reach: no relation is used twice in succession.
+
+    >>> reached([[0b10, 0, 0], [0, 0b100, 0]], 3)
+    [6, 4, 0]
+    """
+    return [_reached_from(state, steps) for state in range(size)]
+
+
+def _reached_from(state: int, steps: Sequence[Relation]) -> Bits:
+    found = [step[state] for step in steps]
+    fresh = list(found)
+    while any(fresh):
+        after = [0] * len(steps)
+        for last, bits in enumerate(fresh):
+            for here in members(bits):
+                for index, step in enumerate(steps):
+                    if index != last:
+                        after[index] |= step[here]
+        fresh = [new & ~old for new, old in zip(after, found, strict=True)]
+        found = [new | old for new, old in zip(after, found, strict=True)]
+    union = 0
+    for bits in found:
+        union |= bits
+    return union
+
+
+def sanctioned(
+    tempting: Relation,
+    sanctions: Relation,
+    bad: Callable[[int], Bits],
+    answers: Relation | None = None,
+) -> list[bool]:
+    """Return for each state whether every tempting move from it is sanctioned.
+
+    A move to ``x`` is sanctioned by a state in ``sanctions[x]`` that is bad, seen from the state
+    where it began, and from which, if ``answers`` are given, every answer leads to a bad one, too.
+    """
+    stable = []
+    for state, moves in enumerate(tempting):
+        deterring = bad(state) if moves else 0
+        stable.append(
+            all(_is_sanctioned(sanctions[move], deterring, answers) for move in members(moves))
+        )
+    return stable
+
+
+def _is_sanctioned(sanctions: Bits, deterring: Bits, answers: Relation | None) -> bool:
+    possible = sanctions & deterring
+    if answers is None:
+        return possible != 0
+    return any(answers[state] & ~deterring == 0 for state in members(possible))
