@@ -275,6 +275,8 @@ class _Report:
         return findings
 
     def _new_options(self, zone: Zone) -> tuple[NewOption, ...]:
+        if not self.search.complete:  # further points of contention may name further issues
+            self._note_missing("new_options", "search")
         stuck = {
             name
             for tangle in self.search.tangles
