@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import product
@@ -109,6 +109,7 @@ class Certificate:
         self.solver = search.solver
         self.memory = search.memory
         self.factors = tuple(map(self.memory.reordered, search.factors))
+        self.given = frozenset(group for f in self.factors for group in f.ways_out[0])
         self.found: list[tuple[int, ...]] = []
         self.base: tuple[int, ...] = ()
         self.held: list[list[int]] = []
@@ -162,12 +163,12 @@ class Certificate:
 
     def _relaxed(self, factors: Sequence[int], ways: Sequence[int]) -> frozenset[int]:
         """Return the groups given up: some factors choose, the others take their first way out."""
-        chosen = dict(zip(factors, ways, strict=True))
-        return frozenset(
-            group
-            for number, factor in enumerate(self.factors)
-            for group in factor.ways_out[chosen.get(number, 0)]
-        )
+        given = self.given
+        for number, way in zip(factors, ways, strict=True):
+            if way:
+                first, *_ = listed = self.factors[number].ways_out
+                given = given.difference(first).union(listed[way])
+        return given
 
     def _kept(self, relaxed: frozenset[int]) -> list[int]:
         return [group for group in range(len(self.search.clauses)) if group not in relaxed]
@@ -271,16 +272,23 @@ class Certificate:
         An effect is whether the clause is given up, and the new cell of each of its axes, -1
         where the choice leaves it as it is. The effect of the first way out comes first.
         """
-        mine = owner is not None and self.home.get(owner) in bundle.factors
+        home = -1 if owner is None else self.home.get(owner, -1)
         touching: Iterable[tuple[int, ...]] = bundle.choices
-        if not mine:
+        giving: Collection[int] = ()
+        place = 0
+        if home in bundle.factors:
+            place = bundle.factors.index(home)
+            ways_out = self.factors[home].ways_out
+            giving = {number for number, way in enumerate(ways_out) if owner in way}
+        else:
             touching = {ways: None for axis in axes for ways in bundle.patched.get(axis, ())}
         effects: dict[tuple[bool, tuple[int, ...]], tuple[int, ...]] = {}
         first = next(iter(bundle.choices))
         for ways in (first, *touching):
-            gives_up = mine and owner in self._relaxed(bundle.factors, ways)
             patch = bundle.choices[ways]
-            effects.setdefault((gives_up, tuple(patch.get(axis, -1) for axis in axes)), ways)
+            effects.setdefault(
+                (ways[place] in giving, tuple(patch.get(axis, -1) for axis in axes)), ways
+            )
         return effects
 
     def _repair(self, clash: Clash) -> bool:

@@ -35,6 +35,9 @@ _FIRST_LOOK = 150
 _MOST_SETS = 5_000
 """Hitting sets of one group of conflicts beyond which the search ends incomplete."""
 
+_Hit = tuple[Sequence[tuple[int, ...]], list[int], Sequence[tuple[int, ...]]]
+"""Conflicts with their minimal hitting sets, as masks, and sorted."""
+
 
 @dataclass
 class Factoring:
@@ -58,9 +61,7 @@ class Factoring:
     complete: bool = False
     factors: tuple[Factor, ...] = ()
     memory: Memory = field(default_factory=Memory)
-    _sets: dict[tuple[int, ...], tuple[list[tuple[int, ...]], list[int]]] = field(
-        default_factory=dict
-    )
+    _sets: dict[tuple[int, ...], _Hit] = field(default_factory=dict)
     _explored: Iterator[Found] | None = None
     _ahead: Found | None = None
     _findings: int = 0
@@ -113,12 +114,13 @@ class Factoring:
         """Yield the conflicts found so far in groups, each with its minimal hitting sets."""
         for conflicts in components(self.conflicts):
             # Conflicts only ever join a group at its end, unless groups have become one.
-            known, sets = self._sets.get(conflicts[0], ([], [0]))
+            known, sets, ways = self._sets.get(conflicts[0], ([], [0], ()))
             if known != conflicts[: len(known)]:
                 known, sets = [], [0]
-            masks = [mask_of(conflict) for conflict in conflicts]
-            hit, more = masks[: len(known)], masks[len(known) :]
-            sets = hitting_more(sets, more, known=hit, most=most, stop=stop)
-            self._sets[conflicts[0]] = (conflicts, sets)
-            ways = sorted(map(members, sets), key=lambda chosen: (len(chosen), chosen))
+            if known != conflicts:
+                masks = [mask_of(conflict) for conflict in conflicts]
+                hit, more = masks[: len(known)], masks[len(known) :]
+                sets = hitting_more(sets, more, known=hit, most=most, stop=stop)
+                ways = sorted(map(members, sets), key=lambda chosen: (len(chosen), chosen))
+                self._sets[conflicts[0]] = (conflicts, sets, ways)
             yield Factor(tuple(conflicts), tuple(ways))
