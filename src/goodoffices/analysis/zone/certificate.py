@@ -144,9 +144,10 @@ class Certificate:
         self.memory.start(package, (factor.ways_out[0] for factor in self.factors))
         literals = self.solver.encoding.cell_literals
         self.held = [literals(axis, cell) for axis, cell in enumerate(package)]
-        for number, factor in enumerate(self.factors):
+        # Small factors first: when they have a gap, the large ones need not be looked at yet.
+        for number in sorted(range(len(self.factors)), key=lambda n: len(self.factors[n].ways_out)):
             bundle = self.bundles[number] = Bundle((number,), {(0,): {}})
-            for way in range(1, len(factor.ways_out)):
+            for way in range(1, len(self.factors[number].ways_out)):
                 if self.search.stop():
                     return
                 yield from self._settle(bundle, (way,))

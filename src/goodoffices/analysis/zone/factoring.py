@@ -32,7 +32,7 @@ from goodoffices.analysis.zone.solving import ZoneSolver
 
 _FIRST_LOOK = 150
 """Findings after which plain exploration gives way to the certificate."""
-_MOST_SETS = 5_000
+_MOST_SETS = 20_000
 """Hitting sets of one group of conflicts beyond which the search ends incomplete."""
 
 _Hit = tuple[Sequence[tuple[int, ...]], list[int], Sequence[tuple[int, ...]]]
