@@ -71,28 +71,18 @@ class Explainer:
 
         For Nash any improvement is one that nobody sanctions.
         """
+        id = self.states.id(state)
         sanctions = []
         for improvement in improvements(self.graph, party, state).tolist():
             moves = self._sanction(party, state, improvement, concept)
             if moves is None:
-                return self._told(party, state, concept, improvement, ())
+                return Witness(id, party, concept, False, self.states.id(improvement), ())
             sanctions.append(Sanction(self.states.id(improvement), self.steps(moves)))
-        return self._told(party, state, concept, None, tuple(sanctions))
+        return Witness(id, party, concept, True, None, tuple(sanctions))
 
     def steps(self, moves: Moves) -> tuple[Step, ...]:
         """Return moves with the ids of the states they reach."""
         return tuple(Step(mover, self.states.id(state)) for mover, state in moves)
-
-    def _told(
-        self,
-        party: str,
-        state: int,
-        concept: Concept,
-        improvement: int | None,
-        sanctions: tuple[Sanction, ...],
-    ) -> Witness:
-        free = None if improvement is None else self.states.id(improvement)
-        return Witness(self.states.id(state), party, concept, free is None, free, sanctions)
 
     def _sanction(self, party: str, state: int, improvement: int, concept: Concept) -> Moves | None:
         """Return moves of the others that make an improvement no better than where it began."""
