@@ -218,3 +218,15 @@ def test_joint_refusals_are_named_where_a_new_option_would_open_the_zone() -> No
     assert new.opens
     assert new.refused == {"x": ("ana1", "ben1")}
     assert oracles.opens_with_option(case, "a", oracles.FRESH)
+
+
+def test_steps_finer_than_a_range_could_have() -> None:
+    tiny = "0.0000000000000000000000000000000001"
+    case = talks(
+        {"money": {"from": 0, "to": 10**12}},
+        [
+            demand("ana1", "requires", {"money": {"at-least": tiny}}),
+            demand("ben1", "requires", {"money": {"at-most": "0.5"}}),
+        ],
+    )
+    assert new_options(case)["money"].values == ({"at-least": tiny, "at-most": "0.5"},)

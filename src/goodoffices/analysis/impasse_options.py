@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from functools import reduce
 from math import ceil, gcd
@@ -34,6 +34,7 @@ from goodoffices.model import (
 )
 
 _NEW = "(a new option)"
+_EXACT = Context(prec=700)
 
 
 @dataclass
@@ -117,9 +118,11 @@ def _widened(issue: Issue, named: frozenset[str]) -> Issue:
     ends = [Fraction(issue.range.from_), Fraction(issue.range.to), *numbers]
     steps = [Fraction(issue.range.step), *(number - ends[0] for number in numbers)]
     step = reduce(_common, (abs(s) for s in steps if s)) / 2
-    fine = {"from": min(ends) - step, "to": max(ends) + step, "step": step}
-    decimals = {key: _decimal(value) for key, value in fine.items()}
-    return Issue(question=issue.question, range=Range.model_validate(decimals))
+    # Not checked as a case's own ranges are: its steps may be finer than any of these.
+    fine = Range.model_construct(
+        from_=_decimal(min(ends) - step), to=_decimal(max(ends) + step), step=_decimal(step)
+    )
+    return Issue.model_construct(question=issue.question, range=fine)
 
 
 def _numbers(test: OptionTest) -> Iterator[Decimal]:
@@ -144,7 +147,7 @@ def _common(one: Fraction, other: Fraction) -> Fraction:
 
 def _decimal(value: Fraction) -> Decimal:
     """Return a fraction as a decimal; these come from decimals, halved, so they are exact."""
-    return Decimal(value.numerator) / Decimal(value.denominator)
+    return _EXACT.divide(value.numerator, value.denominator)
 
 
 class _Widened:

@@ -157,8 +157,15 @@ def parse_test(data: Any, path: Path = ()) -> OptionTest:
     if isinstance(data, str) and data.strip():
         return Is(data)
     if isinstance(data, int | float | Decimal) and not isinstance(data, bool):
-        return Is(number_text(read_number(data)))
+        return Is(number_text(_number(data, path)))
     raise _fault("an option, a list of options, or not, at-least, at-most", path, data)
+
+
+def _number(data: Any, path: Path) -> Decimal:
+    try:
+        return read_number(data)
+    except ValueError as error:
+        raise _fault(str(error), path, data) from None
 
 
 def _parse_mapping(data: Mapping[Any, Any], path: Path) -> OptionTest:
@@ -174,12 +181,7 @@ def _parse_mapping(data: Mapping[Any, Any], path: Path) -> OptionTest:
             )
     if not data:
         raise _fault("one of not, at-least, at-most", path, "{}")
-    bounds = {}
-    for key, value in data.items():
-        try:
-            bounds[key] = read_number(value)
-        except ValueError as error:
-            raise _fault(str(error), (*path, str(key)), value) from None
+    bounds = {key: _number(value, (*path, str(key))) for key, value in data.items()}
     low, high = bounds.get("at-least"), bounds.get("at-most")
     if low is not None and high is not None and low > high:
         raise _fault("at-least not above at-most", path, f"{low} to {high}")

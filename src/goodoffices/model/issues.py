@@ -6,7 +6,7 @@ Everything that computes works on indexes; names come back for people.
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Self
@@ -16,7 +16,9 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, mo
 from goodoffices.model.base import Id, Model, Text
 
 MAX_STEPS = 10**15
-"""The most steps of a range: few enough for decimals to tell each from the next."""
+"""The most steps of a range: few enough to count them in any program."""
+_EXACT = Context(prec=700)
+"""Digits enough for what is worked out with numbers as long as `read_number` lets them grow."""
 
 
 def read_number(value: Any) -> Decimal:
@@ -159,7 +161,8 @@ class Issue(Model):
     def size(self) -> int:
         """Number of options."""
         if self.range is not None:
-            return int((self.range.to - self.range.from_) / self.range.step) + 1
+            length = _EXACT.subtract(self.range.to, self.range.from_)
+            return int(_EXACT.divide_int(length, self.range.step)) + 1
         return len(self.options or ())
 
     @cached_property
@@ -179,7 +182,7 @@ class Issue(Model):
         if not 0 <= index < self.size:
             raise IndexError(index)
         if self.range is not None:
-            return number_text(self.range.from_ + index * self.range.step)
+            return number_text(_EXACT.fma(index, self.range.step, self.range.from_))
         return self._names[index]
 
     def index(self, option: str) -> int | None:
@@ -187,11 +190,11 @@ class Issue(Model):
         if self.range is None:
             return self._indexes.get(option)
         try:
-            steps = (read_number(option) - self.range.from_) / self.range.step
+            above = _EXACT.subtract(read_number(option), self.range.from_)
         except ValueError:
             return None
-        whole = int(steps)
-        return whole if whole == steps and 0 <= whole < self.size else None
+        steps, rest = _EXACT.divmod(above, self.range.step)
+        return int(steps) if rest == 0 and 0 <= steps < self.size else None
 
     def words(self, option: str) -> str:
         """Return how people read an option: its words, or its name with the unit."""

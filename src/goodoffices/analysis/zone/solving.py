@@ -191,10 +191,6 @@ class ZoneSolver:
     ) -> None:
         self._solver.delete()
 
-    def within(self, axes: Iterable[tuple[int, int]]) -> list[int]:
-        """Return assumptions that hold axes to masks, each ``(axis, mask)``."""
-        return [self.gate(((axis, mask),)) for axis, mask in axes]
-
     def _either(self, literals: list[int]) -> int:
         """Return a literal that forces one of some others."""
         one = self.encoding.variable()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor, prod
 
@@ -39,12 +40,12 @@ def passing(test: OptionTest, issue: Issue) -> Spans:
 def _bounded(bounds: Bounds, issue: Issue) -> Spans:
     if issue.range is None:
         return ()
-    start, step = issue.range.from_, issue.range.step
+    start, step = Fraction(issue.range.from_), Fraction(issue.range.step)
     low, high = 0, issue.size
     if bounds.at_least is not None:
-        low = max(low, ceil((bounds.at_least - start) / step))
+        low = max(low, ceil((Fraction(bounds.at_least) - start) / step))
     if bounds.at_most is not None:
-        high = min(high, floor((bounds.at_most - start) / step) + 1)
+        high = min(high, floor((Fraction(bounds.at_most) - start) / step) + 1)
     return ((low, high),) if low < high else ()
 
 
