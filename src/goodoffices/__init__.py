@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from goodoffices.analysis.impasse_result import ImpasseResult
     from goodoffices.analysis.impasse_search import Limits
     from goodoffices.analysis.review import ReviewResult, review
+    from goodoffices.analysis.stability import StabilityResult, stability
     from goodoffices.casefile import case_schema, case_text, read_case, write_case
     from goodoffices.model import Case
 
@@ -33,12 +34,14 @@ _HOMES = {
     "ImpasseResult": "goodoffices.analysis.impasse_result",
     "Limits": "goodoffices.analysis.impasse_search",
     "ReviewResult": "goodoffices.analysis.review",
+    "StabilityResult": "goodoffices.analysis.stability",
     "case_schema": "goodoffices.casefile",
     "case_text": "goodoffices.casefile",
     "impasse": "goodoffices.analysis.impasse",
     "read_case": "goodoffices.casefile",
     "review": "goodoffices.analysis.review",
     "search_impasse": "goodoffices.analysis.impasse",
+    "stability": "goodoffices.analysis.stability",
     "write_case": "goodoffices.casefile",
 }
 
@@ -53,12 +56,14 @@ __all__ = [
     "NotFoundError",
     "Problem",
     "ReviewResult",
+    "StabilityResult",
     "case_schema",
     "case_text",
     "impasse",
     "read_case",
     "review",
     "search_impasse",
+    "stability",
     "write_case",
 ]
 

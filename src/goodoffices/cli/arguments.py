@@ -9,6 +9,7 @@ from goodoffices.errors import CallError
 
 MOST = 200
 SECONDS = 30.0
+HORIZON = 3
 
 
 class _Parser(argparse.ArgumentParser):
@@ -33,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_brief(commands)
     _add_impasse(commands)
+    _add_stability(commands)
     return top
 
 
@@ -94,6 +96,22 @@ def _add_impasse(commands: _Commands[_Parser]) -> None:
         help="print JSON lines: each point of contention as it is found, then the whole result",
     )
     _add_limits(impasse)
+
+
+def _add_stability(commands: _Commands[_Parser]) -> None:
+    stability = _add(
+        commands,
+        "stability",
+        "say which states away from the table would hold, and why",
+        "From the moves and preferences of the case: the graph model for conflict resolution.",
+    )
+    stability.add_argument(
+        "--horizon",
+        type=int,
+        default=HORIZON,
+        metavar="N",
+        help=f"limited-move stability foresees at most N moves (default {HORIZON})",
+    )
 
 
 def _add_limits(command: _Parser) -> None:

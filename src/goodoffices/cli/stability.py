@@ -1,0 +1,26 @@
+"""``goodoffices stability``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from goodoffices.cli.running import asked_case, console, option, print_json
+from goodoffices.errors import CallError
+
+
+def run(options: Mapping[str, object]) -> int:
+    """Print which states away from the table would hold, and why."""
+    from goodoffices.analysis.stability import stability
+
+    horizon = option(options, "horizon", int)
+    if horizon < 1:
+        raise CallError("--horizon", expected="a whole number from 1", found=str(horizon))
+    case = asked_case(options)
+    result = stability(case, horizon=horizon)
+    if options["json"]:
+        print_json(result.to_data())
+    else:
+        from goodoffices.brief.terminal_stability import print_stability
+
+        print_stability(case, result, console())
+    return 0

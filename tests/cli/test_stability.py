@@ -1,0 +1,51 @@
+"""The stability command: a published case as data and for people, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from goodoffices.cli import main
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+ELMIRA = str(EXAMPLES / "published" / "hipel-1993")
+
+
+def test_json_has_the_equilibria_of_the_published_case(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["stability", ELMIRA, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert sorted(data["equilibria"]["nash"]) == ["s5", "s8", "s9"]
+    assert sorted(data["equilibria"]["gmr"]) == ["s1", "s4", "s5", "s8", "s9"]
+    assert data["states"][0] == {"code": 2, "feasible": True, "id": "s1", "moves": ["delay"]}
+    (together,) = data["coalitions"]["departures"]
+    assert (together["state"], together["to"]) == ("s5", "s8")
+    assert together["parties"] == ["moe", "uniroyal"]
+
+
+@pytest.mark.parametrize("columns", ["60", "160"])
+def test_people_read_states_what_holds_and_what_a_mediator_could_arrange(
+    columns: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert main(["stability", ELMIRA]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    out = " ".join(line.strip() for line in lines)
+    assert "Nash: s9, s5 and s8" in out
+    assert "From s5, Ministry of the Environment and Uniroyal together reach s8" in out
+    assert "s9: cannot be reached by improvements only" in out
+    assert ("s1 (now): delay" in out) is (columns == "60")
+    assert max(map(len, lines)) <= int(columns)
+
+
+def test_a_case_without_moves_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stability", str(EXAMPLES / "gaza-2025")]) == 0
+    assert "the case has no moves" in capsys.readouterr().out
+
+
+def test_a_horizon_is_at_least_one_move(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stability", ELMIRA, "--horizon", "0"]) == 2
+    assert "--horizon: expected a whole number from 1" in capsys.readouterr().err
