@@ -46,6 +46,19 @@ def test_a_case_without_moves_says_so(capsys: pytest.CaptureFixture[str]) -> Non
     assert "the case has no moves" in capsys.readouterr().out
 
 
+def test_moves_that_cannot_be_computed_with_are_named_with_their_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (Path(ELMIRA) / "case.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "case.yaml"
+    file.write_text(text.replace("local: {ranking: [s7, s3,", "local: {ranking: [s7,"))
+    line = text.splitlines().index(next(x for x in text.splitlines() if "local: {rank" in x)) + 1
+    assert main(["stability", str(file)]) == 1
+    assert f"{file}:{line}: $.moves.preferences.local" in capsys.readouterr().err
+    assert main(["check", str(file)]) == 0
+    assert f"{file}:{line}: $.moves.preferences.local" in capsys.readouterr().out
+
+
 def test_a_horizon_is_at_least_one_move(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["stability", ELMIRA, "--horizon", "0"]) == 2
     assert "--horizon: expected a whole number from 1" in capsys.readouterr().err

@@ -42,11 +42,23 @@ def _warnings(reading: Reading, options: Mapping[str, object]) -> list[dict[str,
     """Return what an editor would ask, with lines and words; nothing of a case with problems."""
     from goodoffices.analysis.review import review
     from goodoffices.brief import warning_words
+    from goodoffices.cli.running import move_faults
 
     if reading.case is None or reading.problems:
         return []
     case = at_day(reading.case, options)
-    return [
+    moves = [
+        {
+            "kind": "moves-incomplete",
+            "file": problem.file,
+            "line": problem.line,
+            "path": problem.path,
+            "about": {"expected": problem.expected, "found": problem.found},
+            "words": str(problem).partition(f"{problem.path}: ")[2],
+        }
+        for problem in move_faults(reading)
+    ]
+    return moves + [
         {
             "kind": warning.kind,
             "file": reading.places.file,

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from goodoffices.cli.arguments import read_weights
-from goodoffices.errors import CallError
+from goodoffices.errors import CallError, Problem
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from goodoffices.analysis.impasse_result import ImpasseResult
     from goodoffices.analysis.impasse_search import Limits
+    from goodoffices.casefile import Reading
     from goodoffices.model import Case
 
 T = TypeVar("T")
@@ -62,6 +63,24 @@ def asked_case(options: Mapping[str, object]) -> Case:
     from goodoffices.casefile import read_case
 
     return at_day(read_case(option(options, "case", str)), options)
+
+
+def move_faults(reading: Reading) -> list[Problem]:
+    """Return what keeps the moves of a case that was read from being computed with, with lines."""
+    if reading.case is None or reading.case.moves is None:
+        return []
+    from goodoffices.analysis.stability import move_problems
+
+    return [
+        Problem(
+            reading.places.file,
+            reading.line_of(fault.path),
+            reading.place(fault.path),
+            fault.expected,
+            fault.found,
+        )
+        for fault in move_problems(reading.case)
+    ]
 
 
 def asked_limits(options: Mapping[str, object]) -> Limits:
