@@ -209,7 +209,8 @@ def _ratio(question: Question, found: Sequence[Trial], limit: float) -> str:
     if not values:
         return "-"
     low, middle, high = (ratio(value) for value in quartiles(values))
-    return f"{bound}{middle} ({low} to {high})"
+    rest = "" if len(values) == len(found) else f"; {len(values)} of {len(found)} cases"
+    return f"{bound}{middle} ({low} to {high}){rest}"
 
 
 def _goal(cases: Cases, question: Question, found: Sequence[Trial]) -> str:

@@ -19,7 +19,7 @@ from goodoffices.analysis.zone.system import System
 from goodoffices.errors import CallError, NotFoundError
 from goodoffices.model import FIRMNESSES, Position
 
-_GLANCE = 16
+_GLANCE = 8
 """Findings in each region before a cheapest way out is searched for, unless that is everything."""
 
 
