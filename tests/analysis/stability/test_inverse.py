@@ -136,7 +136,7 @@ def test_too_long_a_sum_is_not_given(
     name: str, limit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     demands = [[0b0001, 0b0010], [0b0100, 0b1000]]
-    assert count_rankings(demands, 5) == 72
+    assert count_rankings(demands, 5) == 64
     monkeypatch.setattr(f"goodoffices.analysis.stability.inverse.MOST_{name}", limit)
     assert count_rankings(demands, 5) is None
 
