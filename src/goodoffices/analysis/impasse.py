@@ -209,7 +209,7 @@ class _Report:
         """Return the zone, and the ways out with what each opens."""
         everybody = range(len(self.system.positions))
         counter = ZoneCounter(self.system.clause_set)
-        kept = [[n for n in everybody if n not in frozenset(way)] for way in ways]
+        kept = [[n for n in everybody if n not in way] for way in map(frozenset, ways)]
         zones = IssueZones(self.system, self.solver, kept[:_ALTERNATIVES]).all()
         empty = bool(self.search.tangles)
         examples = Examples(self.system, self.solver, counter, self._stop)
@@ -230,10 +230,12 @@ class _Report:
     def _count(self, counter: ZoneCounter, positions: Sequence[int]) -> int | None:
         """Return how many packages meet some positions; None when a limit stopped the count."""
         try:
-            return counter.count(self.system.active(positions), stop=self._stop)
+            if not self._stop():
+                return counter.count(self.system.active(positions), stop=self._stop)
         except Stopped:
-            self._note_missing("packages", "seconds")
-            return None
+            pass
+        self._note_missing("packages", "seconds")
+        return None
 
     def _alone(self) -> dict[str, Alone | None]:
         alone: dict[str, Alone | None] = {}

@@ -42,7 +42,7 @@ class Examples:
         near: dict[int, tuple[int, int]] = {}
         held: list[int] = []
         for axis, mask in self._pulls(given_up):
-            if axis not in near:
+            if axis not in near and not self.stop():
                 cell = self._nearest(kept, held, axis, mask)
                 near[axis] = (cell, mask)
                 held += self.solver.encoding.cell_literals(axis, cell)
@@ -79,14 +79,15 @@ class Examples:
         self, kept: Sequence[int], within: dict[int, int], held: Sequence[int]
     ) -> tuple[int, ...]:
         try:
-            active = self.system.active(kept)
-            found = self.counter.example(active, within=within, stop=self.stop)
+            if not self.stop():
+                active = self.system.active(kept)
+                found = self.counter.example(active, within=within, stop=self.stop)
+                if found is not None:
+                    return found
         except Stopped:
-            found = None
-        if found is None:
-            self.solver.fits(kept, held)
-            return self.solver.cells()
-        return found
+            pass
+        self.solver.fits(kept, held)
+        return self.solver.cells()
 
 
 def _distance(axis: Axis, cell: int, mask: int) -> int:

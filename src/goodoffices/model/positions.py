@@ -99,7 +99,7 @@ class Position(Model):
         values = (getattr(self, kind), self.in_return_for, self.over, self.when)
         return tuple((key, value) for key, value in zip(keys, values, strict=True) if value)
 
-    @property
+    @cached_property
     def issues(self) -> frozenset[str]:
         """The issues that the position speaks of."""
         return frozenset().union(*(issues_in(condition) for _, condition in self.conditions))
