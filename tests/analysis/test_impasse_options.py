@@ -230,3 +230,14 @@ def test_steps_finer_than_a_range_could_have() -> None:
         ],
     )
     assert new_options(case)["money"].values == ({"at-least": tiny, "at-most": "0.5"},)
+
+
+def test_a_position_of_many_parts_asks_what_its_parts_ask() -> None:
+    issues = {"city": "here there", **{f"i{n}": "x y" for n in range(6)}}
+    pairs = [{"all": [{"city": "here"}, {f"i{n}": "x", f"i{(n + 1) % 6}": "y"}]} for n in range(6)]
+    case = talks(
+        issues,
+        [demand("ana1", "requires", {"any": pairs}), demand("ben1", "refuses", {"city": "here"})],
+    )
+    new = new_options(case)["city"]
+    assert OptionDemand("ana1", "ana", ("here",), (), (), False) in asked(new)

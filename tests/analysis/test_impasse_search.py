@@ -210,3 +210,40 @@ def test_burdens_are_shared_over_knots() -> None:
     even = impasse(case).most_even
     assert even is not None
     assert {party: cost.firm for party, cost in even.burden.items()} == {"ana": 1, "ben": 1}
+
+
+def wide(positions: int) -> Case:
+    """A case whose zone is open, and takes some counting."""
+    rng = Random(7)
+    issues = {f"i{n}": "x y z" for n in range(16)}
+    demands = [
+        {"any": [{name: {"not": rng.choice("xyz")}} for name in rng.sample(list(issues), 4)]}
+        for _ in range(positions)
+    ]
+    return talks(issues, [demand(f"ana{n}", "requires", one) for n, one in enumerate(demands)])
+
+
+def test_a_count_that_takes_too_long_is_left_out_and_an_example_is_not() -> None:
+    case = wide(60)
+    whole = impasse(case)
+    assert not whole.zone.empty
+    assert whole.zone.packages is not None
+    found = impasse(case, limits=Limits(spent=lambda: 1.0))
+    assert found.zone.packages is None
+    assert ("packages", "seconds") in [(m.what, m.limit) for m in found.missing]
+    assert str(found) == "Talks: the zone is open; packages: not counted"
+    assert found.zone.example is not None
+    assert oracles.unmet(case, found.zone.example) == frozenset()
+
+
+def test_amendments_are_not_looked_for_when_the_time_is_up() -> None:
+    case = talks(
+        {"a": "x y", "b": {"from": 0, "to": 9}},
+        [demand("ana1", "refuses", {"a": "x"}), demand("ben1", "requires", {"b": {"at-least": 5}})],
+        proposals=[{"id": "draft", "by": "ana", "terms": {"a": "x", "b": 2}}],
+    )
+    found = impasse(case, limits=Limits(spent=lambda: 1.0))
+    assert found.proposals["draft"].amendments == ()
+    assert not found.proposals["draft"].amendments_complete
+    assert found.proposals["draft"].breaks == {"ana": ("ana1",), "ben": ("ben1",)}
+    assert ("amendments", "seconds") in [(m.what, m.limit) for m in found.missing]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from goodoffices.analysis.impasse import impasse
 from goodoffices.analysis.impasse_result import ImpasseResult, NewOption, ProposalFinding
-from goodoffices.model import Case
+from goodoffices.model import Case, Issue, meets
 from tests import oracles
 from tests.strategies import Shape, cases, random_case
 
@@ -215,6 +215,23 @@ def check_new_option(
             assert inside is (f"{number:f}" in opening), (name, number, found.values)
     else:
         assert found.values == ()
+        check_demands(case, found)
+
+
+def check_demands(case: Case, found: NewOption) -> None:
+    """Hold what positions ask of a named new option against what they mean."""
+    issue = case.issues[found.issue]
+    fresh = Issue(question="?", options={**(issue.options or {}), oracles.FRESH: None})
+    issues = {**case.issues, found.issue: fresh}
+    with_fresh = [{**x, found.issue: oracles.FRESH} for x in oracles.packages(case)]
+    for id, position in oracles.binding(case).items():
+        asked = [demand for demand in found.demands if demand.position == id]
+        assert all(demand.party == position.party for demand in asked)
+        if any(demand.counts_as and not demand.when for demand in asked):
+            assert not any(meets(position, x, issues) for x in with_fresh)
+        if not any(demand.counts_as for demand in asked):
+            for old, new in zip(oracles.packages(case), with_fresh, strict=True):
+                assert meets(position, new, issues) or not meets(position, old, issues)
 
 
 def _within(band: Mapping[str, str], number: Decimal) -> bool:

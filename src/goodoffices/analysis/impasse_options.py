@@ -16,6 +16,7 @@ from math import ceil, gcd
 
 from goodoffices.analysis.impasse_issues import names
 from goodoffices.analysis.impasse_result import IssueZone, NewOption, OptionDemand
+from goodoffices.analysis.zone.compiling import Compiler
 from goodoffices.analysis.zone.solving import ZoneSolver
 from goodoffices.analysis.zone.system import System
 from goodoffices.model import (
@@ -35,6 +36,8 @@ from goodoffices.model import (
 
 _NEW = "(a new option)"
 _EXACT = Context(prec=700)
+_MULTIPLIED_OUT = 100_000
+"""Clauses up to which a position is multiplied out to say what it asks of a new option."""
 
 
 @dataclass
@@ -236,6 +239,9 @@ class _Widened:
         """Yield what each position asks of a new option of an issue."""
         number = self.system.space.numbers[name]
         for clauses, position in zip(self.system.clauses_of, self.system.positions, strict=True):
+            if any(axis >= len(self.system.space.axes) for clause in clauses for axis, _ in clause):
+                whole = Compiler(self.system.space, most=_MULTIPLIED_OUT)
+                clauses = whole.position(position)  # the helpers hide what is asked
             asked = [
                 (mask, len(clause) > 1) for clause in clauses for n, mask in clause if n == number
             ]
