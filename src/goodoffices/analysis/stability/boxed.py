@@ -94,6 +94,8 @@ class BoxedGraph:
 
     def targets(self, mover: str, state: int) -> Array:
         """Return the states that a mover reaches from a state in one step, in order."""
+        if mover not in self._owners:
+            return np.zeros(0, dtype=np.int64)
         owner = self._owners[mover]
         here = int(self._states.codes[state])
         there = (here & ~owner.mask) | owner.choices()

@@ -94,10 +94,7 @@ def limited_move_verdicts(graph: Graph, parties: Sequence[str], horizon: int) ->
     Hipel & Kilgour (1993), Definition of limited-move stability L_h.
     """
     size = len(graph.scores[parties[0]])
-    moves = [
-        [graph.targets(party, state) if _moves(graph, party) else _NOWHERE for state in range(size)]
-        for party in parties
-    ]
+    moves = [[graph.targets(party, state) for state in range(size)] for party in parties]
     scores = [graph.scores[party] for party in parties]
     ends = [np.arange(size), np.arange(size)]
     history: list[tuple[Array, Array]] = []
@@ -123,13 +120,6 @@ def limited_move_verdicts(graph: Graph, parties: Sequence[str], horizon: int) ->
         for own, party in enumerate(parties)
     }
     return Anticipation(stable, settled)
-
-
-_NOWHERE = np.zeros(0, dtype=np.int64)
-
-
-def _moves(graph: Graph, party: str) -> bool:
-    return any(mover.name == party for mover in graph.movers)
 
 
 def _ends(moves: Sequence[Array], scores: Array, after: Array) -> Array:

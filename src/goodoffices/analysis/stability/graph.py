@@ -64,7 +64,7 @@ class Graph(Protocol):
         """Return the smallest value among each state and those reached by legal sequences."""
 
     def targets(self, mover: str, state: int) -> Array:
-        """Return the states that a mover reaches from a state in one step, in order."""
+        """Return the states that somebody reaches from a state in one step, in order."""
 
 
 def improvements(graph: Graph, mover: str, state: int) -> Array:

@@ -49,6 +49,8 @@ class ListedGraph:
 
     def targets(self, mover: str, state: int) -> Array:
         """Return the states that a mover reaches from a state in one step, in order."""
+        if mover not in self._arcs:
+            return np.zeros(0, dtype=np.int64)
         sources, targets = self._arcs[mover]
         first, last = np.searchsorted(sources, [state, state + 1])
         return np.asarray(targets[first:last])
