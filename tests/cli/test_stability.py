@@ -62,3 +62,53 @@ def test_moves_that_cannot_be_computed_with_are_named_with_their_lines(
 def test_a_horizon_is_at_least_one_move(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["stability", ELMIRA, "--horizon", "0"]) == 2
     assert "--horizon: expected a whole number from 1" in capsys.readouterr().err
+
+
+def test_a_case_goes_to_gmcr_and_back_with_the_same_equilibria(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cuba = str(EXAMPLES / "published" / "fraser-hipel-1984")
+    there, back = tmp_path / "cuba.gmcr", tmp_path / "back.yaml"
+    assert main(["convert", cuba, str(there)]) == 0
+    assert main(["convert", str(there), str(back)]) == 0
+    assert f"wrote {back}" in capsys.readouterr().err
+    found = []
+    for source in (cuba, str(there), str(back)):
+        assert main(["stability", source, "--json"]) == 0
+        data = json.loads(capsys.readouterr().out)
+        codes = {row["id"]: row["code"] for row in data["states"]}
+        found.append(sorted(codes[state] for state in data["equilibria"]["seq"]))
+    assert found == [[4, 6]] * 3
+
+
+def test_what_has_no_counterpart_is_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["convert", ELMIRA, str(tmp_path / "elmira.gmcr")]) == 0
+    assert "no counterpart: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "words"),
+    [
+        (b"\xff", 2, "expected text in UTF-8"),
+        (b"[]", 1, "model.gmcr:1"),
+        (b"{", 1, "model.gmcr:1"),
+    ],
+)
+def test_a_broken_gmcr_file_is_refused_in_words(
+    content: bytes, status: int, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "model.gmcr"
+    file.write_bytes(content)
+    assert main(["stability", str(file)]) == status
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("names", [("a.yaml", "b.yaml"), ("no.gmcr", "b.yaml")])
+def test_a_conversion_that_cannot_be_is_refused(
+    names: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["convert", *(str(tmp_path / name) for name in names)]) == 2
+    assert "expected" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

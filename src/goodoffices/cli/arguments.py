@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _add_brief(commands)
     _add_impasse(commands)
     _add_stability(commands)
+    _add_convert(commands)
     return top
 
 
@@ -112,6 +113,17 @@ def _add_stability(commands: _Commands[_Parser]) -> None:
         metavar="N",
         help=f"limited-move stability foresees at most N moves (default {HORIZON})",
     )
+
+
+def _add_convert(commands: _Commands[_Parser]) -> None:
+    words = "turn a foreign file into a case, or a case into one"
+    convert = commands.add_parser(
+        "convert",
+        help=words,
+        description=f"{words[0].upper()}{words[1:]}, and list what has no counterpart.",
+    )
+    convert.add_argument("source", metavar="SOURCE", help="a .gmcr file, or a case")
+    convert.add_argument("target", metavar="TARGET", help="a case file or folder, or a .gmcr file")
 
 
 def _add_limits(command: _Parser) -> None:

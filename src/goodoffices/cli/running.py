@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from goodoffices.analysis.impasse_result import ImpasseResult
     from goodoffices.analysis.impasse_search import Limits
     from goodoffices.casefile import Reading
+    from goodoffices.formats import GmcrImport
     from goodoffices.model import Case
 
 T = TypeVar("T")
+
+MOST_CHARACTERS = 10_000_000
+"""The longest foreign file that is read."""
 
 
 def option(options: Mapping[str, object], name: str, kind: type[T]) -> T:
@@ -63,6 +67,29 @@ def asked_case(options: Mapping[str, object]) -> Case:
     from goodoffices.casefile import read_case
 
     return at_day(read_case(option(options, "case", str)), options)
+
+
+def read_foreign(path: Path) -> GmcrImport:
+    """Read a ``.gmcr`` file.
+
+    Raises:
+        CaseError: the file is none.
+        CallError: it cannot be read.
+    """
+    from goodoffices.formats import read_gmcr
+
+    try:
+        with path.open(encoding="utf-8-sig") as stream:
+            text = stream.read(MOST_CHARACTERS + 1)
+    except UnicodeDecodeError as error:
+        found = f"byte 0x{error.object[error.start]:02X}"
+        raise CallError(f"the file {path}", expected="text in UTF-8", found=found) from None
+    except OSError as error:
+        found = _reason(error)
+        raise CallError(f"the file {path}", expected="a readable file", found=found) from None
+    if len(text) > MOST_CHARACTERS:
+        raise CallError(f"the file {path}", expected=f"at most {MOST_CHARACTERS:,} characters")
+    return read_gmcr(text, file=str(path), name=path.stem)
 
 
 def move_faults(reading: Reading) -> list[Problem]:
