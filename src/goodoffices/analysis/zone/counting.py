@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from goodoffices.analysis.zone.arrays import Cells
 
 Stop = Callable[[], bool]
+_Question = tuple[frozenset[int] | None, frozenset[tuple[int, int]]]
 _POLL_EVERY = 256
 
 
@@ -74,6 +75,7 @@ class ZoneCounter:
     def __init__(self, zone: ClauseSet, *, manner: Manner = USUAL_MANNER) -> None:
         self._zone = zone
         self._reducer = Reducer(zone)
+        self._asked: tuple[_Question, Residue | None] | None = None
         self._parts = _Parts(manner)
 
     def count(
@@ -134,11 +136,15 @@ class ZoneCounter:
     def _residue(
         self, active: Collection[int] | None, within: Mapping[int, int] | None
     ) -> Residue | None:
-        cells = list(self._reducer.full)
-        for axis, mask in (within or {}).items():
-            cells[axis] &= mask
+        """Return what is left of the question; a count and an example often ask the same."""
         chosen = None if active is None else frozenset(active)
-        return self._reducer.residue(cells, active=chosen)
+        question = (chosen, frozenset((within or {}).items()))
+        if self._asked is None or self._asked[0] != question:
+            cells = list(self._reducer.full)
+            for axis, mask in (within or {}).items():
+                cells[axis] &= mask
+            self._asked = (question, self._reducer.residue(cells, active=chosen))
+        return self._asked[1]
 
 
 class _Parts:
