@@ -1,0 +1,340 @@
+"""What follows a word that reports: quoted words, a clause, an infinitive or an object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from goodoffices.reading.clauses import Clauses, Range
+from goodoffices.reading.lexicon import Cue
+from goodoffices.reading.text import QUOTED
+
+Form = Literal["quote", "that", "question", "clause", "trailing", "infinitive", "object"]
+"""How what is said is put; ``trailing`` when it comes before its speaker."""
+
+
+_MARKS = frozenset({"", ",", ".", ";", ":", "!", "?", "—", "–", "-", ")", "…", QUOTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What is said, and what stands between it and its cue."""
+
+    form: Form
+    content: tuple[Range, ...]
+    channel: Range | None = None
+    addressee: Range | None = None
+
+
+class Complements:
+    """Finds what follows the cues of one sentence."""
+
+    def __init__(self, clauses: Clauses) -> None:
+        self.clauses = clauses
+        self.words = clauses.words
+        self.size = len(clauses.items)
+        self._end = self._last()
+
+    def _last(self) -> int:
+        end = self.size
+        while end > 0 and self.clauses.word(end - 1) in {".", "!", "?", "…", "..."}:
+            end -= 1
+        return end
+
+    def clause_end(self, start: int) -> int:
+        """Return where a clause that begins somewhere ends at the latest."""
+        end = start
+        while end < self._end and self.clauses.word(end) != ";":
+            end += 1
+        return end
+
+    def after(self, verb: int, cue: Cue) -> Complement | None:
+        """Return what follows a verb, or None when nothing that is said does."""
+        start = verb + 1
+        frames = cue.frames
+        word = self.clauses.word
+        if "f" in frames:
+            return self._object(start + 1, "f") if word(start) in {"for", "on"} else None
+        addressee: Range | None = None
+        if "p" in frames or "a" in frames:
+            end = self._told(start)
+            if "a" in frames and end > start and word(end) == "to" and word(end + 1).isalpha():
+                rest = self.clause_end(end)
+                return Complement("infinitive", ((end, rest),), addressee=(start, end))
+            if "p" in frames and end > start:
+                addressee, start = (start, end), end
+        if "i" in frames and word(start) == "to" and word(start + 1).isalpha():
+            return Complement("infinitive", ((start, self.clause_end(start)),), None, addressee)
+        start, channel = self._skipped(start)
+        found = self._content(start, frames, addressee is not None)
+        if found is None:
+            return None
+        return Complement(found.form, found.content, channel or found.channel, addressee)
+
+    def _content(self, start: int, frames: frozenset[str], told: bool) -> Complement | None:
+        word = self.clauses.word
+        quoted = self._quoted(start)
+        if quoted is not None:
+            return quoted if "q" in frames else None
+        if word(start) in {",", ":"}:
+            if word(start) == ":" and "q" in frames:
+                rest = (start + 1, self._end)
+                return Complement("quote", (rest,) if rest[0] < rest[1] else ())
+            return None
+        end = self.clause_end(start)
+        if start >= end:
+            return None
+        if word(start) == "that" and frames & set("tbc"):
+            return self._that(start, end)
+        if word(start) in self.words.words("question") and "w" in frames:
+            return Complement("question", ((start, end),))
+        if word(start) == "to" and "i" in frames:
+            return Complement("infinitive", ((start, end),))
+        if "b" in frames and self._is_clause(start, end, strict=told):
+            return Complement("clause", ((start, end),))
+        if "c" in frames and self._is_clause(start, end, strict=True):
+            return Complement("clause", ((start, end),))
+        if "q" in frames and (inner := self._quote_within(start, end)) is not None:
+            return inner
+        return self._object(start, "o" if "o" in frames else "x" if "x" in frames else "")
+
+    def _that(self, start: int, end: int) -> Complement | None:
+        """A clause with "that", unless the word only points at something."""
+        return Complement("that", ((start, end),)) if end - start > 2 else None
+
+    def _quoted(self, start: int) -> Complement | None:
+        """Quoted words right after a cue, a comma or a colon."""
+        place = start
+        while self.clauses.word(place) in {",", ":", "—", "–", "-"}:
+            place += 1
+        if self.clauses.word(place) != QUOTED:
+            return None
+        end = place + 1
+        while self.clauses.word(end) == QUOTED:
+            end += 1
+        if place == start and self._goes_on(end):
+            return Complement("clause", ((place, self.clause_end(end)),))
+        return Complement("quote", ((place, end),))
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a sentence goes on after quoted words with which a clause began."""
+        word = self.clauses.word(end)
+        stops = {"", ".", ",", ";", ":", "!", "?", "—", "–", ")", "("}
+        if word in stops or word in self.words.words("conjunction"):
+            return False
+        return self.clauses.finite_in(end, self.clause_end(end)) is not None
+
+    def _quote_within(self, start: int, end: int) -> Complement | None:
+        """Quoted words a little later, of a verb such as "called": "called the plan 'dead'"."""
+        if self.clauses.word(start) in self.clauses.preposition:
+            return None
+        for place in range(start, min(end, start + 9)):
+            word = self.clauses.word(place)
+            if word == QUOTED:
+                return Complement("object", ((start, place + 1),))
+            if word in {",", "that", "who", "which"} or self.clauses.is_finite(place):
+                return None
+        return None
+
+    def _is_clause(self, start: int, end: int, *, strict: bool) -> bool:
+        """Whether what begins here is a clause with subject and verb, and not an object."""
+        word = self.clauses.word(start)
+        if word in {"so", "as", "about", "of", "more", "nothing", "anything"} and end - start < 4:
+            return False
+        following = self.clauses.word(start + 1)
+        nominative = self.words.words("nominative") | {"there"}
+        if word in nominative and word != "who":
+            return end - start > 1
+        if self.clauses.is_finite(start) or (
+            word in self.clauses.determiner and following in self.clauses.coordinator | {",", ""}
+        ):
+            return False
+        if not strict:
+            return end - start > 1 and word not in {"and", "or", "by", "to", "about", "of"}
+        if word in self.clauses.preposition | {"to", "and", "or", "as"}:
+            return self._after_comma(start, end)
+        end = self._before_relative(start, end)
+        if any(self.clauses.word(place) == QUOTED for place in range(start, min(end, start + 7))):
+            return True
+        verb = self.clauses.finite_in(start + 1, end)
+        if verb is None or (following == "of" and verb < start + 3):
+            return False
+        between = [self.clauses.word(place) for place in range(start, verb)]
+        if any(item in self.clauses.relative | {",", "when", "because"} for item in between):
+            return False
+        return not (
+            self.clauses.word(verb).endswith("ed")
+            and self.clauses.word(verb + 1) in self.clauses.preposition
+            and self.clauses.word(verb - 1) not in self.clauses.auxiliary
+            and self.clauses.finite_in(verb + 1, end) is None
+        )
+
+    def _before_relative(self, start: int, end: int) -> int:
+        """Where a clause that a comma and a relative pronoun add begins, or the end."""
+        for place in range(start, end - 1):
+            if self.clauses.word(place) == "," and self.clauses.word(place + 1) in {"which", "who"}:
+                return place
+        return end
+
+    def _after_comma(self, start: int, end: int) -> bool:
+        """Whether a clause follows the comma after a phrase that leads it."""
+        for place in range(start, end):
+            if self.clauses.word(place) == ",":
+                return self._is_clause(place + 1, end, strict=True)
+        return False
+
+    def _object(self, start: int, frame: str) -> Complement | None:
+        """An object that says what is demanded, offered or rejected."""
+        if not frame or start >= self._end:
+            return None
+        word = self.clauses.word(start)
+        if word in {",", ";", ":", ")", "and", "or", "by", "to"}:
+            return None
+        if word in self.clauses.preposition and frame == "o":
+            return None
+        return Complement("object", ((start, self.object_end(start)),))
+
+    def object_end(self, start: int) -> int:
+        """Where an object ends: before a comma that begins another clause."""
+        end = start
+        limit = self.clause_end(start)
+        while end < limit:
+            word = self.clauses.word(end)
+            following = self.clauses.word(end + 1)
+            if word == "," and (
+                following in self.words.words("coordinator") | self.clauses.relative | {"while"}
+                or following.endswith("ing")
+                or self.clauses.finite_in(end + 1, min(limit, end + 4)) is not None
+            ):
+                break
+            if word in {"but", "while", "although"} and end > start:
+                break
+            end += 1
+        return end
+
+    def _told(self, start: int) -> int:
+        """Where the words that say who was told end."""
+        place = start
+        word = self.clauses.word(place)
+        if word in {"that", ",", ":", QUOTED, "", "how", "why", "what", "whether", "if", "of"}:
+            return start
+        if word in {"it", "her", "him", "them", "us", "me", "you", "everyone", "everybody"}:
+            return start + 1
+        stops = {
+            "that", ",", ":", QUOTED, "", "how", "why", "what", "whether", "to", "if", ".", "about",
+        }  # fmt: skip
+        while place < self._end and place < start + 9:
+            word = self.clauses.word(place)
+            before = self.clauses.word(place - 1)
+            if word in stops or (place > start and self._starts_clause(place)):
+                break
+            addressed = place > start and before in self.words.words("addressed")
+            if addressed and not self.clauses.items[place].capital:
+                break
+            if self.clauses.is_finite(place):
+                return (
+                    start + 2 if self.clauses.word(start) in self.clauses.determiner else start + 1
+                )
+            place += 1
+        return place
+
+    def _starts_clause(self, place: int) -> bool:
+        word = self.clauses.word(place)
+        if word in self.words.words("nominative") | {"there"}:
+            return True
+        before = self.clauses.word(place - 1)
+        return word in self.clauses.determiner and before not in self.clauses.preposition
+
+    def _skipped(self, start: int) -> tuple[int, Range | None]:
+        """Pass over when, where and to whom; return where they end and the channel."""
+        channel: Range | None = None
+        place = start
+        while place < self._end:
+            comma = self.clauses.word(place) == ","
+            at = place + 1 if comma else place
+            if self.clauses.is_adverb(at) and not (comma and self.clauses.word(at) in {"not"}):
+                place = at + 1
+                continue
+            end, tells = self._adverbial(at)
+            if end == at:
+                break
+            if tells:
+                channel = channel or (at, end)
+            place = end
+        if self.clauses.word(place) == "," and self.clauses.word(place + 1) == "that":
+            place += 1
+        return place, channel
+
+    def _adverbial(self, start: int) -> tuple[int, bool]:
+        """The end of a phrase that is no part of what is said; whether it names a channel."""
+        word = self.clauses.word
+        if word(start) not in self.clauses.preposition | {"last", "this", "earlier"}:
+            return start, False
+        if word(start) == "to" and not self._is_addressed(start + 1):
+            return start, False
+        channels = self.words.words("channel-noun")
+        for place in range(start + 1, min(start + 8, self._end)):
+            if word(place) in channels and word(place + 1) not in channels:
+                return self._with_day(place + 1), True
+            if word(place) in self.clauses.weekday:
+                return self._with_day(place + 1), False
+            if word(place) in {",", "that", QUOTED, ":"}:
+                break
+            if place > start + 1 and self._starts_clause(place):
+                break
+        for place in range(start + 1, min(start + 14, self._end)):
+            if word(place) in {"that", ":"} or (
+                word(place) in {",", QUOTED} and self._clear(place)
+            ):
+                return place, word(start) in {"to", "on", "in"}
+            if self.clauses.is_finite(place):
+                break
+        return start, False
+
+    def _is_addressed(self, place: int) -> bool:
+        """Whether somebody to whom one speaks is named, and not a verb after "to"."""
+        word = self.clauses.word(place)
+        known = self.clauses.determiner | self.words.words("addressed")
+        return word in known or (place < self.size and self.clauses.items[place].capital)
+
+    def _clear(self, place: int) -> bool:
+        """Whether quoted words or "that" follow a comma at once."""
+        following = self.clauses.word(place + 1)
+        return self.clauses.word(place) == QUOTED or following in {QUOTED, "that"}
+
+    def _with_day(self, end: int) -> int:
+        while self.clauses.is_adverb(end) or self.clauses.word(end).isdigit():
+            end += 1
+        return end
+
+    def trailing(self, verb: int, cue: Cue) -> Complement | None:
+        """Nothing but adverbials, and who was told, after a verb that follows what is said."""
+        start = self._told(verb + 1) if "p" in cue.frames else verb + 1
+        place, _ = self._skipped(start)
+        word = self.clauses.word(place)
+        after = self.clauses.preposition | self.words.words("conjunction") | {"last", "to"}
+        if word not in _MARKS and word not in after:
+            return None
+        addressee = (verb + 1, start) if start > verb + 1 else None
+        return replace(self.resumed(start), addressee=addressee)
+
+    def resumed(self, start: int) -> Complement:
+        """What goes on after a speaker in the middle: "No," he said, "never"."""
+        place, channel = self._skipped(start)
+        word = self.clauses.word
+        if word(place) in {",", ":", "—", "–"} and word(place + 1) == QUOTED:
+            return Complement("trailing", ((place + 1, place + 2),), channel)
+        return Complement("trailing", (), channel)
+
+    def of_noun(self, noun: int, cue: Cue) -> Complement | None:
+        """What follows a noun that reports."""
+        start, frames = noun + 1, cue.frames
+        word = self.clauses.word(start)
+        end = self.clause_end(start)
+        if word == "that" and "t" in frames:
+            return self._that(start, end)
+        if word == "to" and "i" in frames and self.clauses.word(start + 1).isalpha():
+            return Complement("infinitive", ((start, end),))
+        if (word == "for" and "f" in frames) or (word in {"of", "against"} and "x" in frames):
+            return Complement("object", ((start + 1, self.object_end(start + 1)),))
+        return None

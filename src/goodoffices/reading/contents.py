@@ -1,0 +1,98 @@
+"""What is said, over the borders of sentences: finished quotations and those that go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodoffices.reading.attributions import Attribution, Finder
+from goodoffices.reading.lexicon import Lexicon
+from goodoffices.reading.quotes import Quotation
+from goodoffices.reading.spans import Span
+from goodoffices.reading.text import QUOTED, Block, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution with the spans of what is said, and the block it was found in."""
+
+    attribution: Attribution
+    block: Block
+    content: tuple[Span, ...]
+
+
+def found_in(row: list[Block], words: Lexicon) -> list[Found]:
+    """Return the attributions of the blocks of a text, in the order of their cues."""
+    found: list[Found] = []
+    for number, block in enumerate(row):
+        for index, sentence in enumerate(block.sentences):
+            for one in Finder(sentence, words).find():
+                content = _content(one, block, index) or _announced(one, row, number)
+                content = _continued(content, row, number)
+                if content:
+                    found.append(Found(one, block, content))
+    return sorted(found, key=lambda one: one.attribution.sentence.items[one.attribution.cue[0]])
+
+
+def _content(one: Attribution, block: Block, index: int) -> tuple[Span, ...]:
+    """The spans of what one sentence says, with quotations of its neighbours."""
+    items = one.sentence.items
+    spans = [Span(items[a].start, items[b - 1].end) for a, b in one.content if a < b]
+    if not spans and one.form == "trailing":
+        before = _neighbour(block, index, -1)
+        if before is None or before.items[-1].word != QUOTED:
+            return ()
+        spans = [before.span if len(before.items) > 1 else Span(*before.items[-1][:2])]
+    if one.form in {"quote", "trailing"} and _ends_quoted(one, spans):
+        following = _neighbour(block, index, 1)
+        while following is not None and all(item.word == QUOTED for item in following.items):
+            spans.append(following.span)
+            index += 1
+            following = _neighbour(block, index, 1)
+    return tuple(spans)
+
+
+def _announced(one: Attribution, row: list[Block], number: int) -> tuple[Span, ...]:
+    """The quotation with which the next block begins, after a colon at the end of one."""
+    if one.form != "quote" or number + 1 >= len(row):
+        return ()
+    block, following = row[number], row[number + 1]
+    if one.sentence.span.end != block.span.end or not following.quotations:
+        return ()
+    first = following.quotations[0].span
+    return (first,) if first.start == following.span.start else ()
+
+
+def _neighbour(block: Block, index: int, step: int) -> Sentence | None:
+    """The sentence before or after one, of the same quotation or outside of any."""
+    place = index + step
+    if 0 <= place < len(block.sentences):
+        other = block.sentences[place]
+        return other if other.inside == block.sentences[index].inside else None
+    return None
+
+
+def _ends_quoted(one: Attribution, spans: list[Span]) -> bool:
+    """Whether what is said is quoted, so that more quoted words go on with it."""
+    items = one.sentence.items
+    return any(item.word == QUOTED and span.end == item.end for item in items for span in spans)
+
+
+def _continued(content: tuple[Span, ...], row: list[Block], number: int) -> tuple[Span, ...]:
+    """Add the paragraphs in which a quotation that is not closed goes on."""
+    if not content:
+        return content
+    last = _closing(row[number], content[-1].end)
+    spans = list(content)
+    while last is not None and not last.closed and number + 1 < len(row):
+        number += 1
+        following = row[number].quotations
+        if not following or following[0].span.start != row[number].span.start:
+            break
+        last = following[0]
+        spans.append(last.span)
+    return tuple(spans)
+
+
+def _closing(block: Block, end: int) -> Quotation | None:
+    """The quotation with which a content ends."""
+    return next((one for one in block.quotations if one.span.end == end), None)

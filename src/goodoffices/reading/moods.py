@@ -1,0 +1,132 @@
+"""Whether a verb is negated, conditional, future or past; and what kind of statement it makes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from goodoffices.model.record import StatementKind
+from goodoffices.reading.clauses import Clauses, Range
+from goodoffices.reading.lexicon import Lexicon
+from goodoffices.reading.result import Mood
+
+_WORDS_IN_CONTENT = 14
+"""How far into a content its own verb is looked for."""
+_TURNED: dict[StatementKind, StatementKind] = {
+    "accepts": "refuses", "agrees": "refuses", "offers": "refuses",
+}  # fmt: skip
+"""What "will not" and "does not" make of a kind; of the rest they make a mere saying."""
+
+
+class Kind(NamedTuple):
+    """A kind of statement and the items that show it."""
+
+    kind: StatementKind
+    evidence: Range
+
+
+def mood(clauses: Clauses, group: Range, clause: Range) -> Mood:
+    """Return how a group of auxiliaries and verb is put, within its clause.
+
+    >>> from goodoffices.reading.lexicon import lexicon
+    >>> from goodoffices.reading.spans import Span
+    >>> from goodoffices.reading.text import block
+    >>> text = "Egypt will not sign if Qatar leaves."
+    >>> sentence = block(text, Span(0, len(text)), 1, lexicon("en")).sentences[0]
+    >>> mood(Clauses(sentence.items, lexicon("en")), (1, 4), (0, 8))
+    Mood(negated=True, conditional=True, future=True, past=False)
+    """
+    words = clauses.words
+    inside = [clauses.word(place) for place in range(*group)]
+    near = [*inside, clauses.word(group[0] - 1)]
+    around = {clauses.word(place) for place in range(*clause)}
+    verb = inside[-1] if inside else ""
+    modal = any(word in words.words("future") for word in inside)
+    return Mood(
+        negated=any(word in words.words("negation") for word in near),
+        conditional=bool(around & words.words("if")) or bool(set(inside) & words.words("doubtful")),
+        future=modal or clauses.word(group[0] - 1) == "to",
+        past=not modal and (bool(set(inside) & words.words("past")) or _past_form(verb, words)),
+    )
+
+
+def _past_form(verb: str, words: Lexicon) -> bool:
+    return verb.endswith("ed") or verb in words.words("irregular")
+
+
+def verb_group(clauses: Clauses, part: Range) -> Range | None:
+    """Return the first verb of a clause with its auxiliaries, or of an infinitive."""
+    start, end = part
+    if clauses.word(start) == "to":
+        return start + 1, min(start + 2, end)
+    verb = clauses.finite_in(start, min(end, start + _WORDS_IN_CONTENT))
+    if verb is None:
+        return None
+    last = verb
+    while last + 1 < end and _goes_on(clauses, verb, last):
+        last += 1
+    return verb, last + 1
+
+
+def _goes_on(clauses: Clauses, verb: int, last: int) -> bool:
+    """Whether a verb group that begins with an auxiliary goes on after an item."""
+    if clauses.word(verb) not in clauses.auxiliary:
+        return False
+    word = clauses.word(last)
+    known = clauses.auxiliary | clauses.words.words("negation")
+    return word in known or clauses.is_adverb(last)
+
+
+def refined(clauses: Clauses, part: Range, speaker: str) -> Kind | None:
+    """Return the kind that a content shows, with the words that show it.
+
+    What somebody says of themselves counts as done in saying it: "it would accept" accepts. What
+    they say must be done is demanded.
+    """
+    start = part[0]
+    if clauses.word(start) in clauses.words.words("complementizer"):
+        start += 1
+    group = verb_group(clauses, (start, part[1]))
+    if group is None:
+        return None
+    subject = [clauses.word(place) for place in range(start, group[0])]
+    subject = [word for word in subject if word != "that" and word not in clauses.adverb]
+    last = group[1] - 1
+    if _is_self(subject, speaker, clauses.words):
+        return _of_oneself(clauses, group, last)
+    words = {clauses.word(place) for place in range(*group)}
+    for name, kind in (("obliged", "demands"), ("advised", "calls-for")):
+        found = words & clauses.words.words(name)
+        if found and subject:
+            place = next(n for n in range(*group) if clauses.word(n) in found)
+            return Kind("demands" if kind == "demands" else "calls-for", (place, place + 1))
+    return None
+
+
+def _is_self(subject: list[str], speaker: str, words: Lexicon) -> bool:
+    """Whether a clause is about its speaker."""
+    if len(subject) == 1 and subject[0] in words.words("reflexive"):
+        return True
+    return bool(subject) and " ".join(subject) == speaker
+
+
+def _of_oneself(clauses: Clauses, group: Range, last: int) -> Kind | None:
+    """What somebody does in saying that they do it."""
+    for cue in clauses.words.cues.get(clauses.word(last), ()):
+        if cue.kind in {"says", "estimates"} or cue.way != "speech":
+            continue
+        kind = turned(cue.kind, mood(clauses, group, group))
+        return Kind(kind, group) if kind != "says" else None
+    return None
+
+
+def turned(kind: StatementKind, how: Mood) -> StatementKind:
+    """Return what a negated verb makes of its kind: "will not accept" refuses.
+
+    What has not been done is not refused: "has not accepted" merely says so.
+
+    >>> turned("accepts", Mood(negated=True)), turned("accepts", Mood(negated=True, past=True))
+    ('refuses', 'says')
+    """
+    if not how.negated:
+        return kind
+    return "says" if how.past else _TURNED.get(kind, "says")

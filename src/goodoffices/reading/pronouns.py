@@ -1,0 +1,157 @@
+"""Who is meant by a speaker that the text does not name where they speak: drafts of an answer.
+
+The nearest fitting speaker named before is right in some two cases of three, so that what is
+found here is a suggestion, with its reason, and never more.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from goodoffices.reading.attributions import Attribution
+from goodoffices.reading.clauses import Clauses, Range
+from goodoffices.reading.lexicon import Lexicon
+from goodoffices.reading.result import Speaker, Statement
+from goodoffices.reading.spans import Span
+from goodoffices.reading.speakers import Match, Roster, sort_of, worded
+from goodoffices.reading.text import Block
+
+_REACH = 4
+"""How many paragraphs back a pronoun may refer."""
+
+
+class Voices:
+    """Names the speakers of one text."""
+
+    def __init__(self, text: str, words: Lexicon, roster: Roster) -> None:
+        self.text = text
+        self.words = words
+        self.roster = roster
+
+    def speaker(self, one: Attribution) -> Speaker | None:
+        """Return the speaker of an attribution, as its own sentence names them."""
+        items = one.sentence.items
+
+        def span(part: Range) -> Span:
+            end = part[1]
+            while end > part[0] + 1 and items[end - 1].word in {",", "-", "—", "–", "("}:
+                end -= 1
+            return Span(items[part[0]].start, items[end - 1].end)
+
+        if one.source is not None:
+            meant = span(one.implied) if one.implied and one.relative else None
+            return Speaker(
+                span(one.source), "pronoun" if one.relative else "unnamed", stands_for=meant
+            )
+        if one.implied is not None:
+            return Speaker(span(one.implied), "unnamed", implied=True)
+        return None
+
+    def identified(self, found: Sequence[Statement], row: Sequence[Block]) -> list[Statement]:
+        """Return the statements with their speakers sorted, matched and stood for."""
+        known: set[str] = set()
+        done: list[Statement] = []
+        subjects = self._subjects(row)
+        for one in found:
+            if one.speaker is not None:
+                speaker = self._sorted(one.speaker, known)
+                if speaker.sort == "pronoun" and speaker.stands_for is None:
+                    speaker = self._stood_for(speaker, one, done, subjects)
+                if speaker.sort == "person":
+                    known.update(worded(speaker.span.of(self.text).split(",")[0])[-1:])
+                one = replace(one, speaker=self._matched(speaker))
+            done.append(one)
+        return done
+
+    def _sorted(self, speaker: Speaker, known: set[str]) -> Speaker:
+        sort = sort_of(speaker.span.of(self.text), self.words, frozenset(known))
+        if speaker.sort == "pronoun":
+            return replace(speaker, reason="the words before the pronoun")
+        return replace(speaker, sort=sort)
+
+    def _matched(self, speaker: Speaker) -> Speaker:
+        """Match a speaker, or what a pronoun stands for, to the case."""
+        named = speaker.stands_for or speaker.span
+        if speaker.sort == "pronoun" and speaker.stands_for is None:
+            return speaker
+        match = self.roster.match(named.of(self.text))
+        if match is None:
+            return speaker
+        sort = speaker.sort
+        if sort != "pronoun" and match.ids[0] in self.roster.persons and sort != "role":
+            sort = "person"
+        return replace(
+            speaker,
+            sort=sort,
+            ids=match.ids,
+            suggested=speaker.suggested or match.suggested,
+            reason=_reasons(speaker, match),
+        )
+
+    def _stood_for(
+        self, speaker: Speaker, one: Statement, done: Sequence[Statement],
+        subjects: Sequence[tuple[int, Span]],
+    ) -> Speaker:  # fmt: skip
+        """Suggest whom a pronoun stands for."""
+        word = speaker.span.of(self.text).lower()
+        if word in self.words.words("first"):
+            outer = self._outer(one, done)
+            reason = "speaks in the first person within what is said"
+            return speaker if outer is None else _suggest(speaker, outer, reason)
+        persons = word in self.words.words("singular-person")
+        for place, candidate in self._before(one, done, subjects):
+            if place < one.paragraph - _REACH:
+                break
+            sort = sort_of(candidate.of(self.text), self.words)
+            if sort == "pronoun" or (persons and sort not in {"person", "role"}):
+                continue
+            if not persons and sort in {"person", "role"} and word == "it":
+                continue
+            return _suggest(speaker, candidate, "the nearest named before that fits")
+        return speaker
+
+    def _outer(self, one: Statement, done: Sequence[Statement]) -> Span | None:
+        """Who says what a statement is part of."""
+        if one.within is None or one.within >= len(done):
+            return None
+        speaker = done[one.within].speaker
+        return (speaker.stands_for or speaker.span) if speaker else None
+
+    def _before(
+        self, one: Statement, done: Sequence[Statement], subjects: Sequence[tuple[int, Span]]
+    ) -> list[tuple[int, Span]]:
+        """Speakers and subjects before a statement's own sentence, the nearest first."""
+        limit = one.speaker.span.start if one.speaker else one.cue.start
+        named = [
+            (other.paragraph, other.speaker.span)
+            for other in done[-12:]
+            if other.speaker is not None and other.speaker.span.end <= limit
+        ]
+        low = bisect_left(subjects, limit, key=lambda entry: entry[1].end)
+        near = list(subjects[max(0, low - 12) : low])
+        return sorted({*named, *near}, key=lambda entry: -entry[1].start)
+
+    def _subjects(self, row: Sequence[Block]) -> list[tuple[int, Span]]:
+        """The subjects with which sentences begin, where they are names."""
+        found = []
+        for block in row:
+            for sentence in block.sentences:
+                if sentence.inside != -1:
+                    continue
+                items = sentence.items
+                part = Clauses(items, self.words).first_subject(min(len(items), 20))
+                if part is not None and any(items[n].capital and n for n in range(*part)):
+                    found.append(
+                        (block.paragraph, Span(items[part[0]].start, items[part[1] - 1].end))
+                    )
+        return found
+
+
+def _suggest(speaker: Speaker, meant: Span, reason: str) -> Speaker:
+    return replace(speaker, stands_for=meant, suggested=True, reason=reason)
+
+
+def _reasons(speaker: Speaker, match: Match) -> str:
+    return "; ".join(reason for reason in (speaker.reason, match.reason) if reason)

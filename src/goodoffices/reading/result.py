@@ -1,0 +1,142 @@
+"""What reading a document finds: drafts of statements, each anchored to exact characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from goodoffices.model.record import StatementKind
+from goodoffices.reading.lexicon import Way
+from goodoffices.reading.spans import Span
+
+SpeakerSort = Literal["person", "role", "organisation", "document", "unnamed", "pronoun"]
+"""How a speaker is named; a ``document`` is a report, a poll, or figures that show something."""
+
+Quotation = Literal["direct", "indirect", "mixed"]
+"""Whether what is said is in quotation marks, in the report's words, or in both."""
+
+Form = Literal["clause", "infinitive", "object", "deed"]
+"""How a content is put: a clause or quoted words, an infinitive, an object; or a deed told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is said to speak.
+
+    Attributes:
+        span: the words that name the speaker; those of another clause when `implied`.
+        sort: how these words name somebody.
+        implied: whether the clause of the cue names nobody, so that `span` is taken from another.
+        stands_for: what a pronoun stands for, as far as it can be told.
+        ids: the parties, third parties or persons of the case that are meant.
+        suggested: whether `ids` or `stands_for` is a suggestion, for a person to confirm.
+        reason: why they were taken, in words; "" when there is nothing to say.
+    """
+
+    span: Span
+    sort: SpeakerSort
+    implied: bool = False
+    stands_for: Span | None = None
+    ids: tuple[str, ...] = ()
+    suggested: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How a verb is put: told of the cue, and of what is said."""
+
+    negated: bool = False
+    conditional: bool = False
+    future: bool = False
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A draft of a statement: what a document reports that somebody said or did.
+
+    Attributes:
+        paragraph: counted from 1, as the case file counts.
+        speaker: None when the text names nobody ("it is estimated that").
+        cue: the words that report.
+        content: what is said, in one or more pieces, in the order of the text.
+        kind: what the statement does.
+        evidence: the words that show the kind.
+        way: speech, thought or finding; a deed counts as a finding of the report.
+        form: how the content is put.
+        quotation: direct, indirect or mixed.
+        said: how the cue is put.
+        mood: how what is said is put.
+        channel: words that say where or through what it was said.
+        addressee: words that say who was told.
+        within: the number of the statement in whose content this one stands, or None.
+        date: the number of the date of the reading that says when, or None.
+    """
+
+    paragraph: int
+    speaker: Speaker | None
+    cue: Span
+    content: tuple[Span, ...]
+    kind: StatementKind
+    evidence: Span
+    way: Way
+    form: Form
+    quotation: Quotation
+    said: Mood = Mood()
+    mood: Mood = Mood()
+    channel: Span | None = None
+    addressee: Span | None = None
+    within: int | None = None
+    date: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whom a picture or recording is credited to; no statement, but part of what a page says."""
+
+    span: Span
+    source: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in one document.
+
+    Attributes:
+        language: the code of the language whose rules were used.
+        statements: in the order of their cues.
+        own_voice: sentences that are attributed to nobody.
+        credits: of pictures and recordings.
+    """
+
+    language: str
+    statements: tuple[Statement, ...]
+    own_voice: tuple[Span, ...] = ()
+    credits: tuple[Credit, ...] = field(default=())
+
+    def to_data(self) -> dict[str, Any]:
+        """Return plain data for JSON, with keys as they are written in case files."""
+        found = plain(self)
+        assert isinstance(found, dict)
+        return found
+
+
+def plain(value: Any) -> Any:
+    """Return plain data: spans as two numbers, dates and decimals as text."""
+    if isinstance(value, Span):
+        return list(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            one.name.replace("_", "-"): plain(getattr(value, one.name)) for one in fields(value)
+        }
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return value
+    return [plain(item) for item in value]

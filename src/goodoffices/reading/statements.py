@@ -1,0 +1,183 @@
+"""Reading a document: drafts of the statements that it reports, and of its figures."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from goodoffices.model import Case
+from goodoffices.model.record import StatementKind
+from goodoffices.reading.attributions import Attribution
+from goodoffices.reading.clauses import Clauses, Range
+from goodoffices.reading.contents import Found, found_in
+from goodoffices.reading.credits import credits_in
+from goodoffices.reading.deeds import deeds_in
+from goodoffices.reading.lexicon import Lexicon, lexicon
+from goodoffices.reading.moods import Kind, mood, refined, turned, verb_group
+from goodoffices.reading.pronouns import Voices
+from goodoffices.reading.result import Form, Mood, Quotation, Reading, Statement
+from goodoffices.reading.spans import Span
+from goodoffices.reading.speakers import Roster
+from goodoffices.reading.text import QUOTED, Block, Item, blocks
+
+
+def read_statements(text: str, *, language: str = "en", case: Case | None = None) -> Reading:
+    """Find who says what in a text.
+
+    Every finding is a draft: it says where it stands, and nothing becomes part of a case until a
+    person has confirmed it. With a case, speakers are matched to its parties, third parties and
+    persons; what is inferred about them is marked as suggested, with the reason.
+
+    Raises:
+        NotFoundError: no rules are known for the language.
+
+    >>> text = 'The union said on Monday that it would not accept "any offer" below 5 percent.'
+    >>> reading = read_statements(text)
+    >>> [(s.speaker.span.of(text), s.cue.of(text), s.kind) for s in reading.statements]
+    [('The union', 'said', 'refuses')]
+    >>> [span.of(text) for span in reading.statements[0].content]
+    ['that it would not accept "any offer" below 5 percent']
+    """
+    words = lexicon(language)
+    row = list(blocks(text, words))
+    document = _Document(text, words, row, Voices(text, words, Roster.of(case)))
+    found = tuple(document.statements())
+    return Reading(
+        language=language,
+        statements=found,
+        own_voice=tuple(_own_voice(row, found)),
+        credits=tuple(credits_in(text, words)),
+    )
+
+
+@dataclass(frozen=True)
+class _Document:
+    """A text while it is read."""
+
+    text: str
+    words: Lexicon
+    row: list[Block]
+    voices: Voices
+
+    def statements(self) -> list[Statement]:
+        found = [self._statement(one) for one in found_in(self.row, self.words)]
+        told = [content for one in found for content in one.content]
+        found += deeds_in(self.row, self.words, told)
+        found.sort(key=lambda one: (one.cue, one.content))
+        nested = [replace(one, within=_within(found, number)) for number, one in enumerate(found)]
+        return self.voices.identified(nested, self.row)
+
+    def _statement(self, found: Found) -> Statement:
+        one = found.attribution
+        clauses = Clauses(one.sentence.items, self.words)
+        said = mood(clauses, one.cue, (0, 0))
+        kind = self._kind(one, clauses, found, said)
+        parts = [part for part in one.content if part[0] < part[1]]
+        verb = verb_group(clauses, parts[0]) if parts else None
+        return Statement(
+            paragraph=found.block.paragraph,
+            speaker=self.voices.speaker(one),
+            cue=_span(one, one.cue),
+            content=found.content,
+            kind=kind[0],
+            evidence=kind[1],
+            way=one.way,
+            form=_form(one),
+            quotation=quotation_of(found.content, found.block, self.text),
+            said=said,
+            mood=mood(clauses, verb, parts[0]) if verb is not None else Mood(),
+            channel=_span(one, one.channel) if one.channel else None,
+            addressee=_span(one, one.addressee) if one.addressee else None,
+        )
+
+    def _kind(
+        self, one: Attribution, clauses: Clauses, found: Found, said: Mood
+    ) -> tuple[StatementKind, Span]:
+        """The kind of a statement, and the words that show it."""
+        cue = _span(one, one.cue)
+        if one.kind != "says" or one.way != "speech":
+            return turned(one.kind, said), cue
+        shown = self._shown(one, clauses, found)
+        return shown if shown is not None and not said.negated else ("says", cue)
+
+    def _shown(
+        self, one: Attribution, clauses: Clauses, found: Found
+    ) -> tuple[StatementKind, Span] | None:
+        """The kind that what is said shows, in the report's words or in quoted ones."""
+        speaker = ""
+        if one.source is not None:
+            speaker = " ".join(clauses.word(place) for place in range(*one.source))
+        for part in one.content:
+            if part[0] < part[1] and clauses.word(part[0]) != QUOTED:
+                return _anchored(one.sentence.items, refined(clauses, part, speaker))
+        for sentence in found.block.sentences:
+            if sentence.inside != -1 and found.content[0].holds(sentence.span):
+                inner = Clauses(sentence.items, self.words)
+                shown = refined(inner, (0, len(sentence.items)), "")
+                if shown is not None:
+                    return _anchored(sentence.items, shown)
+        return None
+
+
+def _span(one: Attribution, part: Range) -> Span:
+    items = one.sentence.items
+    return Span(items[part[0]].start, items[part[1] - 1].end)
+
+
+def _form(one: Attribution) -> Form:
+    if one.form == "infinitive":
+        return "infinitive"
+    return "object" if one.form == "object" else "clause"
+
+
+def _anchored(items: Sequence[Item], shown: Kind | None) -> tuple[StatementKind, Span] | None:
+    if shown is None:
+        return None
+    start, end = shown.evidence
+    return shown.kind, Span(items[start].start, items[end - 1].end)
+
+
+def quotation_of(content: Sequence[Span], block: Block, text: str) -> Quotation:
+    """Return whether a content is quoted, told in the report's words, or both."""
+    quoted = [one.span for one in block.quotations]
+    whole = [_is_quoted(part, quoted, text) for part in content]
+    if all(whole):
+        return "direct"
+    return "mixed" if any(part.meets(one) for part in content for one in quoted) else "indirect"
+
+
+def _is_quoted(part: Span, quoted: Sequence[Span], text: str) -> bool:
+    """Whether a part is nothing but quotations, or begins with a mark as one that goes on."""
+    rest = part.start
+    for one in quoted:
+        if part.holds(one) and text[rest : one.start].strip(" ,.;:") == "":
+            rest = max(rest, one.end)
+    return text[rest : part.end].strip(" ,.;:") == "" or text[part.start] in '"“„«'
+
+
+def _within(found: Sequence[Statement], number: int) -> int | None:
+    """The number of the innermost statement whose content holds a statement's cue."""
+    cue = found[number].cue
+    holders = [
+        (part.end - part.start, other)
+        for other, one in enumerate(found)
+        if other != number
+        for part in one.content
+        if part.holds(cue)
+    ]
+    return min(holders)[1] if holders else None
+
+
+def _own_voice(row: Sequence[Block], found: Sequence[Statement]) -> Iterator[Span]:
+    """The sentences that no speaker says."""
+    said = sorted(part for one in found if one.form != "deed" for part in (one.cue, *one.content))
+    for block in row:
+        for sentence in block.sentences:
+            if sentence.inside == -1 and not _any_meets(said, sentence.span):
+                yield sentence.span
+
+
+def _any_meets(said: Sequence[Span], span: Span) -> bool:
+    """Whether one of many spans, in order of their starts, shares characters with a span."""
+    return any(part.meets(span) for part in said[: bisect_left(said, (span.end,))])

@@ -1,0 +1,226 @@
+"""Blocks, sentences and words of any text, with the code points at which they stand.
+
+A sentence is a row of items: words, marks, and quotations, each of which counts as one item
+however long it is. What stands inside a quotation has sentences of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from goodoffices.reading.lexicon import Lexicon
+from goodoffices.reading.quotes import Quotation, quotations
+from goodoffices.reading.spans import Span
+
+_PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*(?:(?:\r\n|\r|\n)[^\r\n]*\S[^\r\n]*)*")
+_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|\d+(?:[.,:]\d+)*(?:\w+)?(?:-\w+)*"  # 1,200 or 60-day
+    r"|[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f]+"
+    r"(?:['’\-‐‑&/][\w\u0300-\u036f]+|\.(?=[a-z]{2,4}\b)\w+)*"
+    r"|``|''|\.{2,}|--|[^\w\s]"
+)
+_TERMINAL = frozenset(".!?…؟。！？") | {"...", ".."}
+_CLOSING = frozenset(")]}\"'”’»")
+_ENDING = frozenset("".join(_TERMINAL | _CLOSING))
+_NO_START = frozenset({",", ";", ":", ")", "-", "—", "–"} | _TERMINAL)
+_WRAPPED_AT = 120
+QUOTED = '"'
+"""The word of an item that is a whole quotation."""
+
+
+class Item(NamedTuple):
+    """A word, a mark, or a quotation taken as one.
+
+    Attributes:
+        start: its first code point.
+        end: the code point after its last.
+        word: in lower case, with straight apostrophes; ``"`` for a quotation.
+        capital: whether it begins with a capital letter.
+        quotation: the number of the quotation in its block, or -1.
+    """
+
+    start: int
+    end: int
+    word: str
+    capital: bool
+    quotation: int
+
+
+class Sentence(NamedTuple):
+    """A sentence, and the number of the quotation of its block that it stands in, or -1."""
+
+    items: tuple[Item, ...]
+    inside: int
+
+    @property
+    def span(self) -> Span:
+        """From its first item to its last."""
+        return Span(self.items[0].start, self.items[-1].end)
+
+
+class Block(NamedTuple):
+    """A stretch of text that no sentence leaves: a paragraph, or a line that stands by itself.
+
+    Attributes:
+        paragraph: the paragraph it is in, counted from 1 over the text.
+        span: where it stands.
+        quotations: in order of their starts.
+        sentences: outside quotations first, then those of each quotation.
+    """
+
+    paragraph: int
+    span: Span
+    quotations: tuple[Quotation, ...]
+    sentences: tuple[Sentence, ...]
+
+
+def paragraph_spans(text: str) -> list[Span]:
+    """Return the paragraphs: runs of lines that are not blank, as the case file counts them.
+
+    >>> [span.of("One\\n\\nTwo") for span in paragraph_spans("One\\n\\nTwo")]
+    ['One', 'Two']
+    """
+    return [Span(*match.span()) for match in _PARAGRAPH.finditer(text)]
+
+
+def blocks(text: str, words: Lexicon) -> Iterator[Block]:
+    """Yield the blocks of a text; a text without words has none."""
+    for number, paragraph in enumerate(paragraph_spans(text), start=1):
+        for span in _block_spans(text, paragraph):
+            yield block(text, span, number, words)
+
+
+def block(text: str, span: Span, paragraph: int, words: Lexicon) -> Block:
+    """Return one block with its sentences.
+
+    >>> from goodoffices.reading.lexicon import lexicon
+    >>> text = 'Mr. Katz said: "No. Never." He left.'
+    >>> [s.span.of(text) for s in block(text, Span(0, len(text)), 1, lexicon("en")).sentences]
+    ['Mr. Katz said: "No. Never."', 'He left.', 'No.', 'Never.']
+    """
+    quoted = quotations(text, span)
+    items = [
+        Item(m.start(), m.end(), m.group().lower().replace("’", "'"), m.group()[0].isupper(), -1)
+        for m in _WORD.finditer(text, span.start, span.end)
+    ]
+    sentences: list[Sentence] = []
+    for number in range(-1, len(quoted)):
+        inner = span if number == -1 else quoted[number].inner
+        row = _row(items, quoted, number, inner)
+        sentences += (Sentence(tuple(part), number) for part in _split(text, row, words))
+    return Block(paragraph, span, quoted, tuple(sentences))
+
+
+def _block_spans(text: str, paragraph: Span) -> Iterator[Span]:
+    """Split a paragraph at line breaks, but for those that only wrap a line."""
+    lines = [Span(*m.span()) for m in _LINE.finditer(text, paragraph.start, paragraph.end)]
+    widest = max(line.end - line.start for line in lines)
+    start = lines[0].start
+    for line, following in pairwise(lines):
+        goes_on = _left_open(text[start : line.end], following.of(text))
+        if not goes_on and not _wraps(text, line, following, widest):
+            yield Span(start, line.end)
+            start = following.start
+    yield Span(start, lines[-1].end)
+
+
+def _wraps(text: str, line: Span, following: Span, widest: int) -> bool:
+    """Whether a line goes on in the next: in lower case, or as its first word did not fit."""
+    word = following.of(text).split(maxsplit=1)[0]
+    if word[0].islower():
+        return True
+    if line.of(text).rstrip()[-1] in _ENDING:
+        return False
+    return widest <= _WRAPPED_AT and line.end - line.start + 1 + len(word) > widest
+
+
+def _left_open(before: str, following: str) -> bool:
+    """Whether lines leave a quotation open that the next closes, without opening it anew."""
+    if following.lstrip()[:1] in '"“„«':
+        return False
+    straight = before.count('"') % 2 == 1 and '"' in following
+    return straight or (before.count("“") > before.count("”") and "”" in following)
+
+
+def _row(
+    items: Sequence[Item], quoted: tuple[Quotation, ...], number: int, inner: Span
+) -> list[Item]:
+    """The items of one level: what stands in quotations further in becomes one item each."""
+    children = [
+        (index, quotation.span)
+        for index, quotation in enumerate(quoted)
+        if index != number and inner.holds(quotation.span)
+    ]
+    row: list[Item] = []
+    at = bisect_right(items, inner.start, key=lambda item: item.end)
+    while at < len(items) and items[at].start < inner.end:
+        item = items[at]
+        while children and children[0][1].end <= item.start:
+            children.pop(0)
+        if children and children[0][1].start <= item.start:
+            index, span = children[0]
+            row.append(Item(span.start, span.end, QUOTED, True, index))
+            while at < len(items) and items[at].start < span.end:
+                at += 1
+            continue
+        row.append(item)
+        at += 1
+    return row
+
+
+def _split(text: str, row: list[Item], words: Lexicon) -> Iterator[list[Item]]:
+    """Split a row of items into sentences."""
+    part: list[Item] = []
+    for index, item in enumerate(row):
+        part.append(item)
+        following = row[index + 1] if index + 1 < len(row) else None
+        if following is None or _ends(text, row, index, words):
+            yield part
+            part = []
+
+
+def _ends(text: str, row: list[Item], index: int, words: Lexicon) -> bool:
+    """Whether a sentence ends with an item that another follows."""
+    item, following = row[index], row[index + 1]
+    if item.quotation == -1 and item.word[-1] not in _ENDING:
+        return False
+    if following.word in _CLOSING and following.quotation == -1 and following.start == item.end:
+        return False
+    if not (following.capital or following.word[0].isdigit() or not following.word[0].isalpha()):
+        return False
+    if following.word in _NO_START:
+        return False
+    if item.quotation != -1:
+        return _last_mark(text, item) in _TERMINAL and following.start > item.end
+    if item.word in _CLOSING and index and row[index - 1].word in _TERMINAL:
+        return following.start > item.end
+    if item.word in _TERMINAL:
+        return not (item.word == "." and index and _abbreviated(text, row, index, words))
+    if item.word.endswith(".") and len(item.word) > 1:
+        return following.word in words.starters
+    return False
+
+
+def _last_mark(text: str, item: Item) -> str:
+    """The last character of a quotation that is not a closing mark."""
+    inner = text[item.start : item.end].rstrip("\"'”’»›`」』 \t")
+    return inner[-1:]
+
+
+def _abbreviated(text: str, row: list[Item], index: int, words: Lexicon) -> bool:
+    """Whether a full stop belongs to the word before it."""
+    before = row[index - 1]
+    if before.end != row[index].start:
+        return False
+    written = text[before.start : before.end]
+    if len(written) == 1 and written.isupper() and written != "I":
+        return True
+    if written.lower() in words.words("numbered"):
+        return row[index + 1].word[0].isdigit()
+    return written in words.abbreviations
