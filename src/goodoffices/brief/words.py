@@ -53,6 +53,7 @@ MISSING_WORDS = {
     "packages": "how many packages there are",
     "most_even": "the most even way out",
     "amendments": "further amendments of proposals",
+    "new_options": "issues on which a new option would help",
 }
 LIMIT_WORDS = {
     "max": "the limit on how many are listed",
