@@ -69,7 +69,7 @@ class StabilityLimits:
     listed: int = 4_096
     explained: int = 64
     paired: int = 512
-    followed: int = 65_536
+    followed: int = 16_384
     joined: int = 8
 
 

@@ -98,7 +98,7 @@ class BoxedGraph:
             return np.zeros(0, dtype=np.int64)
         owner = self._owners[mover]
         here = int(self._states.codes[state])
-        there = (here & ~owner.mask) | owner.choices()
+        there = (here & ~owner.mask) | owner.choices
         there = there[owner.may_go(here, there) & (there != here)]
         codes = self._states.codes
         place = np.searchsorted(codes, there)

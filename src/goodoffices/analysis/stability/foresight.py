@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,15 +34,21 @@ def simultaneous_verdicts(graph: Graph, states: States) -> dict[str, list[bool]]
     Raises:
         TooManyError: from some state the others have too many joint moves.
     """
+    better = {
+        name: [improvements(graph, name, state) for state in range(len(states))]
+        for name in {*graph.scores, *(mover.name for mover in graph.movers)}
+    }
     return {
-        party: [_is_stable(graph, states, party, state) for state in range(len(states))]
+        party: [_is_stable(graph, states, better, (party, state)) for state in range(len(states))]
         for party in graph.scores
     }
 
 
-def _is_stable(graph: Graph, states: States, party: str, state: int) -> bool:
-    better = improvements(graph, party, state)
-    if not len(better):
+def _is_stable(
+    graph: Graph, states: States, better: Mapping[str, Sequence[Array]], asked: tuple[str, int]
+) -> bool:
+    party, state = asked
+    if not len(better[party][state]):
         return True
     here = int(states.codes[state])
     together = np.zeros(1, dtype=np.int64)
@@ -51,13 +57,13 @@ def _is_stable(graph: Graph, states: States, party: str, state: int) -> bool:
         if mover.name == party:
             own = mover.mask
             continue
-        choices = np.append(states.codes[improvements(graph, mover.name, state)], here)
+        choices = np.append(states.codes[better[mover.name][state]], here)
         parts = choices.astype(np.int64) & mover.mask
         if len(together) * len(parts) > MOST_COMBINATIONS:
             raise TooManyError
         together = (together[:, None] | parts[None, :]).ravel()
     scores = graph.scores[party]
-    for improvement in better:
+    for improvement in better[party][state]:
         codes = together | (int(states.codes[improvement]) & own)
         place = np.searchsorted(states.codes, codes)
         known = place < len(states)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -28,7 +29,7 @@ class Mover:
     forward: frozenset[int] = frozenset()
     backward: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def mask(self) -> int:
         """The sum of the bits' values."""
         return sum(1 << bit for bit in self.bits)
@@ -43,6 +44,7 @@ class Mover:
         """The other bits, lowest first."""
         return tuple(bit for bit in self.bits if bit not in self.one_way)
 
+    @cached_property
     def choices(self) -> Array:
         """Return every combination of its own moves, as codes in order."""
         codes = np.zeros(1, dtype=np.int64)
@@ -52,10 +54,16 @@ class Mover:
 
     def may_go(self, here: Array | int, there: Array) -> Array:
         """Whether its moves lead one way only from codes to codes that agree in all others'."""
-        made = sum(1 << bit for bit in self.forward)
-        taken_back = sum(1 << bit for bit in self.backward)
-        keeps = (here & made & ~there) == 0
-        return np.asarray(keeps & ((there & taken_back & ~here) == 0))
+        stuck = (here & ~there & self._forward) | (there & ~here & self._backward)
+        return np.asarray(stuck == 0)
+
+    @cached_property
+    def _forward(self) -> int:
+        return sum(1 << bit for bit in self.forward)
+
+    @cached_property
+    def _backward(self) -> int:
+        return sum(1 << bit for bit in self.backward)
 
 
 def movers_of(options: Mapping[str, MoveOption], case: Case) -> tuple[Mover, ...]:

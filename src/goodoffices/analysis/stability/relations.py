@@ -5,10 +5,12 @@ Concepts that need pairs of states rather than scores are decided here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from goodoffices.analysis.stability.graph import Graph
 from goodoffices.analysis.stability.states import Array
@@ -65,6 +67,7 @@ class Relations:
     moves: dict[str, list[Bits]]
     better: dict[str, list[Bits]]
     size: int
+    _reached: dict[tuple[str, ...], list[Bits]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, graph: Graph, size: int) -> Relations:
@@ -97,7 +100,10 @@ class Relations:
 
     def reach(self, movers: Sequence[str]) -> list[Bits]:
         """Return what movers reach from each state by legal sequences."""
-        return reached([self.moves[name] for name in movers], self.size)
+        key = tuple(movers)
+        if key not in self._reached:
+            self._reached[key] = reached([self.moves[name] for name in key], self.size)
+        return self._reached[key]
 
 
 def reached(steps: Sequence[Relation], size: int) -> list[Bits]:
@@ -106,25 +112,61 @@ def reached(steps: Sequence[Relation], size: int) -> list[Bits]:
     >>> reached([[0b10, 0, 0], [0, 0b100, 0]], 3)
     [6, 4, 0]
     """
-    return [_reached_from(state, steps) for state in range(size)]
+    if len(steps) < 2:
+        return list(steps[0]) if steps else [0] * size
+    onward = [
+        [
+            _union(step[state] for index, step in enumerate(steps) if index != last)
+            for state in range(size)
+        ]
+        for last in range(len(steps))
+    ]
+    component, beyond = _condensed(steps, size)
+    found = [0] * (int(component.max()) + 1)
+    for number, label in enumerate(component.tolist()):
+        found[label] |= onward[number // size][number % size]
+    for one, other in beyond.tolist():
+        found[one] |= found[other]
+    return [
+        _union(
+            step[state] | _union(found[component[index * size + to]] for to in members(step[state]))
+            for index, step in enumerate(steps)
+        )
+        for state in range(size)
+    ]
 
 
-def _reached_from(state: int, steps: Sequence[Relation]) -> Bits:
-    found = [step[state] for step in steps]
-    fresh = list(found)
-    while any(fresh):
-        after = [0] * len(steps)
-        for last, bits in enumerate(fresh):
-            for here in members(bits):
-                for index, step in enumerate(steps):
-                    if index != last:
-                        after[index] |= step[here]
-        fresh = [new & ~old for new, old in zip(after, found, strict=True)]
-        found = [new | old for new, old in zip(after, found, strict=True)]
+def _union(sets: Iterable[Bits]) -> Bits:
     union = 0
-    for bits in found:
+    for bits in sets:
         union |= bits
     return union
+
+
+def _condensed(steps: Sequence[Relation], size: int) -> tuple[Array, Array]:
+    """Return the strong component of each node, and the arcs between components, sinks first.
+
+    Node ``k * size + s`` is state ``s`` when the last step was by relation ``k``. Components are
+    numbered so that arcs lead to smaller numbers; a test holds SciPy to it.
+    """
+    sources, targets = [], []
+    for index, step in enumerate(steps):
+        states, reached_states = np.nonzero([_unpacked(bits, size) for bits in step])
+        for last in range(len(steps)):
+            if last != index:
+                sources.append(last * size + states)
+                targets.append(index * size + reached_states)
+    arcs = np.concatenate(sources), np.concatenate(targets)
+    nodes = len(steps) * size
+    graph = csr_array((np.ones(len(arcs[0])), arcs), shape=(nodes, nodes))
+    component = connected_components(graph, directed=True, connection="strong")[1]
+    pairs = np.unique(np.stack([component[arcs[0]], component[arcs[1]]], axis=1), axis=0)
+    return component, pairs[pairs[:, 0] != pairs[:, 1]]
+
+
+def _unpacked(bits: Bits, size: int) -> Array:
+    data = np.frombuffer(bits.to_bytes((size + 7) // 8, "little"), dtype=np.uint8)
+    return np.unpackbits(data, count=size, bitorder="little")
 
 
 def sanctioned(
