@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from goodoffices.model.record import StatementKind
+from goodoffices.model.record import Bound, FigureKind, StatementKind
+from goodoffices.reading.dates import DateFound
+from goodoffices.reading.figures import FigureSort
 from goodoffices.reading.lexicon import Way
 from goodoffices.reading.spans import Span
 
@@ -95,6 +97,40 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A draft of a figure: a quantity that a document claims.
+
+    Attributes:
+        span: the words of the figure with its bound and unit.
+        value: its value; of a range, the lower end.
+        high: the upper end of a range.
+        bound: how it is bounded.
+        sort: what its unit is.
+        unit: ``percent``, a currency, a unit of time or measure, or the words for what is
+            counted; "" when the text does not say.
+        counted: the words that say of what it is a number or share, or None.
+        kind: whether it is claimed, estimated, wanted or ordered.
+        statement: the number of the statement that claims it; None for the document itself.
+        since: the number of the date since which it counts, or None.
+        by: the number of its target date, or None.
+        as_of: the number of another date in its sentence, or None.
+    """
+
+    span: Span
+    value: Decimal
+    high: Decimal | None
+    bound: Bound
+    sort: FigureSort
+    unit: str
+    counted: Span | None
+    kind: FigureKind
+    statement: int | None = None
+    since: int | None = None
+    by: int | None = None
+    as_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Credit:
     """Whom a picture or recording is credited to; no statement, but part of what a page says."""
 
@@ -108,15 +144,21 @@ class Reading:
 
     Attributes:
         language: the code of the language whose rules were used.
+        published: the day against which dates were resolved, or None.
         statements: in the order of their cues.
+        figures: in the order of the text.
+        dates: in the order of the text.
         own_voice: sentences that are attributed to nobody.
         credits: of pictures and recordings.
     """
 
     language: str
+    published: date | None
     statements: tuple[Statement, ...]
-    own_voice: tuple[Span, ...] = ()
-    credits: tuple[Credit, ...] = field(default=())
+    figures: tuple[Figure, ...]
+    dates: tuple[DateFound, ...]
+    own_voice: tuple[Span, ...]
+    credits: tuple[Credit, ...]
 
     def to_data(self) -> dict[str, Any]:
         """Return plain data for JSON, with keys as they are written in case files."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from goodoffices.model import Case
 from goodoffices.model.record import StatementKind
 from goodoffices.reading.attributions import Attribution
+from goodoffices.reading.claims import claimed, dated
 from goodoffices.reading.clauses import Clauses, Range
 from goodoffices.reading.contents import Found, found_in
 from goodoffices.reading.credits import credits_in
+from goodoffices.reading.dates import dates_in
 from goodoffices.reading.deeds import deeds_in
 from goodoffices.reading.lexicon import Lexicon, lexicon
 from goodoffices.reading.moods import Kind, mood, refined, turned, verb_group
@@ -22,11 +25,14 @@ from goodoffices.reading.speakers import Roster
 from goodoffices.reading.text import QUOTED, Block, Item, blocks
 
 
-def read_statements(text: str, *, language: str = "en", case: Case | None = None) -> Reading:
+def read_statements(
+    text: str, *, language: str = "en", case: Case | None = None, published: date | None = None
+) -> Reading:
     """Find who says what in a text.
 
     Every finding is a draft: it says where it stands, and nothing becomes part of a case until a
-    person has confirmed it. With a case, speakers are matched to its parties, third parties and
+    person has confirmed it. Dates are resolved against the day of publication, as far as one is
+    given. With a case, speakers are matched to its parties, third parties and
     persons; what is inferred about them is marked as suggested, with the reason.
 
     Raises:
@@ -42,10 +48,14 @@ def read_statements(text: str, *, language: str = "en", case: Case | None = None
     words = lexicon(language)
     row = list(blocks(text, words))
     document = _Document(text, words, row, Voices(text, words, Roster.of(case)))
-    found = tuple(document.statements())
+    dates = dates_in(text, words, published)
+    found = tuple(dated(document.statements(), row, dates))
     return Reading(
         language=language,
+        published=published,
         statements=found,
+        figures=tuple(claimed(text, words, row, found, dates)),
+        dates=tuple(dates),
         own_voice=tuple(_own_voice(row, found)),
         credits=tuple(credits_in(text, words)),
     )

@@ -1,0 +1,380 @@
+"""Quantities that a text claims: value, bound, unit, and what is counted.
+
+Clock times, years, scores, ages, ordinals and numbers that only label something are no figures.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import Literal, cast, get_args
+
+from goodoffices.model.record import Bound
+from goodoffices.reading.dates import DateFound
+from goodoffices.reading.lexicon import Lexicon
+from goodoffices.reading.numbers import number_words, value_of
+from goodoffices.reading.spans import Span
+
+FigureSort = Literal["count", "percent", "money", "duration", "measure"]
+"""What a figure's unit is: things counted, a share, money, a time, or a measure."""
+
+_CLASSES = ("label", "age", "clock", "score", "hurt", "pointed", "wanting")
+_AROUND = 60
+_COUNTED_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFound:
+    """A quantity that a text writes.
+
+    Attributes:
+        span: the words of the figure with its bound and unit.
+        number: the words of the number itself.
+        value: its value; of a range, the lower end.
+        high: the upper end of a range.
+        bound: how it is bounded.
+        sort: what its unit is.
+        unit: ``percent``, a currency, a unit of time or measure, or the words for what is counted.
+        counted: the words that say of what it is a number or share, or None.
+    """
+
+    span: Span
+    number: Span
+    value: Decimal
+    high: Decimal | None
+    bound: Bound
+    sort: FigureSort
+    unit: str
+    counted: Span | None
+
+
+@dataclass(frozen=True, eq=False)
+class _Forms:
+    """The forms of figures of a language."""
+
+    number: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    joint: re.Pattern[str]
+    between: re.Pattern[str]
+    units: Mapping[str, tuple[FigureSort, str]]
+    unit: re.Pattern[str]
+    signs: re.Pattern[str]
+    bounds: Mapping[str, Bound]
+    classes: Mapping[str, frozenset[str]]
+
+
+def figures_in(text: str, words: Lexicon, dates: Sequence[DateFound] = ()) -> list[FigureFound]:
+    """Return the figures of a text, in order; what stands in a date is none.
+
+    >>> from goodoffices.reading.lexicon import lexicon
+    >>> text = "as many as 450,000 reservists and around 40 percent of the land"
+    >>> for one in figures_in(text, lexicon("en")):
+    ...     print(one.bound, one.value, one.unit)
+    at-most 450000 reservists
+    about 40 percent
+    """
+    forms = _forms(words)
+    if not forms.classes:
+        return []
+    starts = [one.span.start for one in dates]
+    found: list[FigureFound] = []
+    end = 0
+    for match in forms.number.finditer(text):
+        span = Span(*match.span())
+        if span.start < end or _dated(span, dates, starts):
+            continue
+        quantity = _Quantity(text, span, forms, words)
+        figure = quantity.figure()
+        if figure is not None:
+            found.append(figure)
+        second = quantity.second
+        end = second[1].end if second else span.end
+    return found
+
+
+def _dated(span: Span, dates: Sequence[DateFound], starts: Sequence[int]) -> bool:
+    """Whether a number stands in a date; lengths of time in dates are figures all the same."""
+    place = bisect_right(starts, span.end)
+    return any(one.span.meets(span) for one in dates[max(0, place - 3) : place])
+
+
+@cache
+def _forms(words: Lexicon) -> _Forms:
+    rows: dict[str, dict[str, str]] = {}
+    for sort, value, names in words.table("figures"):
+        for name in names.split():
+            rows.setdefault(sort, {})[name.replace("+", " ")] = value
+    units: dict[str, tuple[FigureSort, str]] = {}
+    for sort in get_args(FigureSort):
+        for name, value in rows.get(sort, {}).items():
+            units[name.lower()] = (cast(FigureSort, sort), value)
+    bounds = {**rows.get("before", {}), **rows.get("after", {})}
+    plain = [name for name in units if name[-1].isalpha()]
+    signs = [name for name in units if not name[-1].isalpha()]
+    number = number_words(words).pattern
+    return _Forms(
+        number=re.compile(rf"(?<![\w.,:/#])(?:{number})(?![\w]*\d)", re.IGNORECASE),
+        before=re.compile(rf"(?<!\w)({_any(rows.get('before', {}))})\s+$", re.IGNORECASE),
+        after=re.compile(rf"\s+({_any(rows.get('after', {}))})(?!\w)", re.IGNORECASE),
+        joint=re.compile(rf"\s*({_any(rows.get('joint', {}))})\s*", re.IGNORECASE),
+        between=re.compile(rf"(?<!\w)({_any(rows.get('between', {}))})\s+$", re.IGNORECASE),
+        units=units,
+        unit=re.compile(rf"[\s-]?\s?({_any(plain)})(?![^\W_])|\s?({_any(signs)})", re.IGNORECASE),
+        signs=re.compile(rf"({_any(signs)})\s?$", re.IGNORECASE),
+        bounds={name: cast(Bound, value) for name, value in bounds.items()},
+        classes={
+            name: frozenset(rows.get(name, {})) for name in _CLASSES
+        } if rows else {},
+    )  # fmt: skip
+
+
+def _any(names: Iterator[str] | Mapping[str, str] | Sequence[str]) -> str:
+    """A pattern for any of some groups of words, the longest first; for none, one for nothing."""
+    row = sorted(names, key=lambda name: (-len(name), name))
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in row) or r"(?!)"
+
+
+@dataclass(frozen=True)
+class _Quantity:
+    """One number in a text, while it is read."""
+
+    text: str
+    span: Span
+    forms: _Forms
+    words: Lexicon
+
+    def figure(self) -> FigureFound | None:
+        """Return the figure, or None when the number counts nothing."""
+        value = value_of(self.span.of(self.text), self.words)
+        if value is None:
+            return None
+        start, sign = self._sign(self.span.start)
+        second = self.second
+        end = second[1].end if second else self.span.end
+        unit_end, sort, unit = self._unit(end, sign)
+        if self._is_other(end, unit_end) or (
+            unit is None and second is None and self._is_label(start)
+        ):
+            return None
+        # Of "60-day truce" the truce is told, of "60 days there" nothing.
+        tells_what = sort != "duration" or "-" in self.text[end:unit_end]
+        bound, low, stop = self._bound(start, unit_end)
+        share = self._share and sort == "count"
+        of_share = share or sort in {"percent", "money", "measure"}
+        counted = self._counted(stop, of_share=of_share) if tells_what else None
+        if second is not None and unit is None and self._is_score(counted):
+            return None
+        if unit is None and not self._tells(bound, start, counted, share=share):
+            return None
+        if share:
+            value, sort, unit = _trimmed(value * 100), "percent", "percent"
+        elif unit is None and counted is not None:
+            unit, stop = counted.of(self.text), counted.end
+        high = second[0] if second else None
+        if high is not None:
+            value, high, bound, low = self._range(value, high, low)
+        return FigureFound(
+            Span(low, stop), self.span, value, high, bound, sort, unit or "", counted
+        )  # fmt: skip
+
+    def _tells(self, bound: Bound, start: int, counted: Span | None, *, share: bool) -> bool:
+        """Whether a number without a unit is a figure: it is bounded, or something is counted."""
+        if bound != "exactly":
+            return True
+        before = re.search(r"([^\W\d_]+)\s+$", self._before(start))
+        if before is not None and before.group(1).lower() in self.forms.classes["hurt"]:
+            return True
+        return counted is not None and not self._is_small_talk(start, share=share)
+
+    @property
+    def _share(self) -> bool:
+        """Whether the number is a fraction in words."""
+        values = number_words(self.words).values
+        last = re.findall(r"[^\W\d_]+", self.span.of(self.text).lower())[-1:]
+        return bool(last) and values.get(last[0], ("", 0))[0] == "fraction"
+
+    def _before(self, start: int) -> str:
+        return self.text[max(0, start - _AROUND) : start]
+
+    def _sign(self, start: int) -> tuple[int, tuple[FigureSort, str] | None]:
+        """A currency sign before the number."""
+        match = self.forms.signs.search(self._before(start))
+        if match is None:
+            return start, None
+        return start - len(match.group()), self.forms.units[match.group(1).lower()]
+
+    @cached_property
+    def second(self) -> tuple[Decimal, Span] | None:
+        """The upper end of a range, with its place."""
+        joint = self.forms.joint.match(self.text, self.span.end)
+        if joint is None:
+            return None
+        place = joint.end()
+        sign = re.compile(r"[$€£¥]?").match(self.text, place)
+        place = sign.end() if sign is not None else place
+        match = self.forms.number.match(self.text, place)
+        dash = not joint.group(1)[0].isalpha()
+        spread = joint.group(1).lower() in {"to", *_DASHES} or self._opened
+        if match is None or not spread or (not dash and not joint.group().strip()):
+            return None
+        value = value_of(match.group(), self.words)
+        return (value, Span(*match.span())) if value is not None else None
+
+    @property
+    def _opened(self) -> bool:
+        """Whether "between" stands before the number."""
+        start, _ = self._sign(self.span.start)
+        return self.forms.between.search(self._before(start)) is not None
+
+    def _unit(
+        self, end: int, sign: tuple[FigureSort, str] | None
+    ) -> tuple[int, FigureSort, str | None]:
+        """The unit after the number, or that of a sign before it."""
+        match = self.forms.unit.match(self.text, end)
+        if sign is not None:
+            follows = match is not None and self._named(match)[0] == sign[0]
+            return (match.end() if match and follows else end), *sign
+        if match is None:
+            return end, "count", None
+        return match.end(), *self._named(match)
+
+    def _named(self, match: re.Match[str]) -> tuple[FigureSort, str]:
+        name = re.sub(r"\s+", " ", (match.group(1) or match.group(2)).lower())
+        return self.forms.units[name]
+
+    def _counted(self, end: int, *, of_share: bool) -> Span | None:
+        """The words for what is counted: those of no closed class that follow."""
+        place = end
+        if of_share:
+            match = re.compile(r"\s+of\s+((?:the|all|its|their)\s+)*", re.I).match(self.text, end)
+            if match is None:
+                return None
+            place = match.end()
+        row = self._words_from(place, of_share=of_share)
+        return Span(row[0].start, row[-1].end) if row else None
+
+    def _words_from(self, place: int, *, of_share: bool) -> list[Span]:
+        row: list[Span] = []
+        pattern = re.compile(r"[ \t-]?[ \t]?([^\W\d_][\w'’]*(?:-\w+)*)")
+        while len(row) < _COUNTED_WORDS and (match := pattern.match(self.text, place)):
+            word = match.group(1)
+            if self._closed(word) and not (of_share and not row and word[0].isupper()):
+                break
+            row.append(Span(*match.span(1)))
+            place = match.end()
+            if word.lower().endswith("s") and word[0].islower():
+                following = pattern.match(self.text, place)
+                if following is None or not following.group(1).lower().endswith("s"):
+                    break
+        return row
+
+    def _closed(self, word: str) -> bool:
+        """Whether a word ends what is counted: one of a closed class, or a verb."""
+        lower = word.lower().replace("’", "'")
+        names = ("preposition", "conjunction", "auxiliary", "determiner", "pronoun", "finite")
+        if any(lower in self.words.words(name) for name in (*names, "adverb", "time-unit")):
+            return True
+        return lower in self.words.cues and lower not in self.words.words("noun-like")
+
+    def _bound(self, start: int, end: int) -> tuple[Bound, int, int]:
+        """How the figure is bounded, and where its words begin and end."""
+        match = self.forms.before.search(self._before(start))
+        if match is not None:
+            name = re.sub(r"\s+", " ", match.group(1).lower())
+            negated = re.search(r"\b(?:no|not)\s+$", self._before(start)[: match.start()], re.I)
+            bound = self.forms.bounds[name]
+            if negated is not None and bound in {"more-than", "less-than"}:
+                bound = "at-most" if bound == "more-than" else "at-least"
+            return bound, start - len(match.group()), end
+        after = self.forms.after.match(self.text, end)
+        if after is not None:
+            name = re.sub(r"\s+", " ", after.group(1).lower())
+            return self.forms.bounds[name], start, after.end()
+        if self.text[end : end + 1] == "+":
+            return "at-least", start, end + 1
+        return "exactly", start, end
+
+    def _range(
+        self, value: Decimal, high: Decimal, low: int
+    ) -> tuple[Decimal, Decimal | None, Bound, int]:
+        """A range as lower and upper end; "2 to 3 million" lends its scale to both."""
+        scale = Decimal(1)
+        for power in (Decimal(10**9), Decimal(10**6), Decimal(10**3)):
+            if high >= power and value < 1000 and high / power < 1000 and value <= high / power:
+                scale = power
+                break
+        spelled = re.search(r"[^\W\d_]", self.text[self.span.start : self.span.end])
+        if scale > 1 and spelled is None and re.match(r"\d+(?:\.\d+)?$", self.span.of(self.text)):
+            value *= scale
+        if high < value:
+            return value, None, "exactly", low
+        match = self.forms.between.search(self._before(low))
+        return value, high, "between", low - len(match.group()) if match else low
+
+    def _is_label(self, start: int) -> bool:
+        """Whether a number only names something: "Article 5", "No. 7", "Windows 10"."""
+        match = re.search(r"([^\W\d_][\w'’]*)\.?[ \t]?$", self._before(start))
+        if match is None:
+            return False
+        word = match.group(1)
+        if word.lower() in self.forms.classes["label"]:
+            return True
+        plain = self.span.of(self.text).isdigit()
+        sentence = re.search(r"(?:^|[.!?:\n\"“]\s*)$", self._before(start)[: match.start()])
+        return plain and word[0].isupper() and sentence is None and not self._closed(word)
+
+    def _is_other(self, end: int, unit_end: int) -> bool:
+        """Whether a number is a clock time, an ordinal, an age or part of a longer sign."""
+        after = self.text[end : end + 24].lower()
+        clock = "|".join(re.escape(name) for name in self.forms.classes["clock"])
+        if re.match(rf"\s?(?:{clock})(?!\w)|:\d\d|(?:st|nd|rd|th)\b|-?year-old|[/:]\d", after):
+            return True
+        if self.text[end : end + 1].isalpha() and unit_end == end:
+            return True
+        if re.search(r"\bthe\s$", self._before(self.span.start)) and _YEAR.fullmatch(
+            self.span.of(self.text)
+        ):
+            return True
+        ages = "|".join(self.forms.classes["age"])
+        if re.match(rf"[\s-]years?[\s-](?:{ages})\b", after):
+            return True
+        before = self._before(self.span.start)
+        if re.search(r"\b(?:aged|age|aged between)\s+$", before, re.I):
+            return True
+        named = re.search(r"[A-Z][\w'’-]+,\s+$", before) and re.match(r",\s|\.", after)
+        return (
+            bool(named) and self.span.of(self.text).isdigit() and len(self.span.of(self.text)) < 3
+        )
+
+    def _is_score(self, counted: Span | None) -> bool:
+        """Whether two numbers with a dash are a score: small, and nothing is counted."""
+        joint = self.text[self.span.end : self.span.end + 1]
+        text = self.span.of(self.text)
+        if joint not in _DASHES or not text.isdigit() or len(text) > 3:
+            return False
+        return counted is None or bool(
+            {word.lower() for word in counted.of(self.text).split()} & self.forms.classes["score"]
+        )
+
+    def _is_small_talk(self, start: int, *, share: bool) -> bool:
+        """Whether a small number in words claims nothing: "the two sides", "one of them"."""
+        text = self.span.of(self.text).lower()
+        if text[0].isdigit() or (" " in text and not share) or "-" in text:
+            return False
+        match = re.search(r"([^\W\d_]+)\s+$", self._before(start))
+        word = match.group(1).lower() if match else ""
+        return text == "one" or word in self.forms.classes["pointed"]
+
+
+def _trimmed(value: Decimal) -> Decimal:
+    """A value without zeros at its end."""
+    return Decimal(format(value.normalize(), "f"))
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DASHES = ("-", "–", "—")

@@ -1,0 +1,91 @@
+"""Numbers in digits and in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+
+from goodoffices.reading.lexicon import Lexicon
+
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_MOST_DIGITS = 30
+
+
+@dataclass(frozen=True, eq=False)
+class NumberWords:
+    """The number words of a language: a pattern for what may be a number, and values."""
+
+    pattern: str
+    values: Mapping[str, tuple[str, Fraction]]
+    scales: str
+
+
+@cache
+def number_words(words: Lexicon) -> NumberWords:
+    """Return the number words of a language."""
+    values: dict[str, tuple[str, Fraction]] = {}
+    for sort, value, forms in words.table("numbers"):
+        for form in forms.split():
+            values.setdefault(form, (sort, Fraction(value) if value else Fraction(0)))
+    if not values:
+        return NumberWords(rf"(?:{_DIGITS})", values, "")
+
+    def of(*sorts: str) -> str:
+        found = [re.escape(form) for form, (sort, _) in values.items() if sort in sorts]
+        return "(?:" + "|".join(sorted(found, key=len, reverse=True)) + ")"
+
+    scales = of("hundred", "scale", "dozen")
+    plain = rf"(?:{of('ten')}(?:[ -]{of('digit')})?|{of('digit')})\b"
+    part = rf"(?:{plain}(?: {scales}\b)*|{of('one')} (?:{scales}\b)(?: {scales}\b)*)"
+    spelled = rf"{part}(?:(?: {of('joiner')})? {part})*"
+    fraction = rf"(?:{plain}|{of('one')})[ -]{of('fraction')}\b|{of('fraction')}(?= (?:of|the|a)\b)"
+    mixed = rf"(?:{_DIGITS})(?:[ -]?{of('scale')}\b)?(?! ?-? ?{of('fraction')}\b)"
+    return NumberWords(rf"(?:{mixed}|{fraction}|{spelled})", values, scales)
+
+
+def value_of(text: str, words: Lexicon) -> Decimal | None:
+    """Return the value of a number in digits or words, or None when it is none.
+
+    >>> from goodoffices.reading.lexicon import lexicon
+    >>> [str(value_of(text, lexicon("en"))) for text in ("2.2 million", "three hundred and five")]
+    ['2200000', '305']
+    """
+    known = number_words(words).values
+    total, current, seen = Fraction(0), Fraction(0), False
+    for token in re.findall(rf"{_DIGITS}|[^\W\d_]+", text.lower()):
+        if token[0].isdigit():
+            if len(token) > _MOST_DIGITS:
+                return None
+            current, seen = current + Fraction(token.replace(",", "")), True
+            continue
+        if token not in known:
+            return None
+        total, current = _taken(known[token], total, current)
+        seen = seen or known[token][0] != "joiner"
+    return _decimal(total + current) if seen else None
+
+
+def _taken(
+    word: tuple[str, Fraction], total: Fraction, current: Fraction
+) -> tuple[Fraction, Fraction]:
+    """Add one number word to what was read before it."""
+    sort, value = word
+    if sort in {"hundred", "dozen"}:
+        return total, (current or Fraction(1)) * value
+    if sort == "scale":
+        return total + (current or Fraction(1)) * value, Fraction(0)
+    if sort == "fraction":
+        return total, (current or Fraction(1)) * value
+    return total, current + value
+
+
+def _decimal(value: Fraction) -> Decimal:
+    """A fraction as a decimal; one that does not end is rounded to six places."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    if Fraction(exact) == value:
+        return Decimal(format(exact.normalize(), "f"))
+    return exact.quantize(Decimal("0.000001"))
