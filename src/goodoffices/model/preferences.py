@@ -1,4 +1,4 @@
-"""Priorities among packages, and moves away from the table: kept for the analyses to come."""
+"""Priorities among packages, and moves away from the table with what each party prefers there."""
 
 from __future__ import annotations
 
