@@ -101,6 +101,36 @@ def test_a_party_that_contradicts_itself_is_asked_about_once_with_the_first_day(
     )
 
 
+def test_a_contradiction_in_a_record_without_dates_names_no_day() -> None:
+    case = talks(
+        positions=[
+            position("a1", "ana", requires={"window": "open"}),
+            position("a2", "ana", refuses={"window": "open"}),
+            position("b1", "ben", refuses={"rent": "0"}),
+        ]
+    )
+    (warning,) = review(case).warnings
+    assert warning.about == {"party": "ana", "positions": ["a1", "a2"]}
+    assert "cannot be met together: has one" in warning_words(case, warning)
+    assert record_days(case) == [None]
+
+
+def test_proposals_and_answers_without_a_source_are_asked_about() -> None:
+    responses = {
+        "ana": [{"answer": "considers", "source": "s1"}, {"answer": "counters"}],
+        "ben": {"answer": "considers", "source": "s2"},
+    }
+    case = talks(proposals=[{"id": "p1", "by": "ben", "terms": {}, "responses": responses}])
+    answer, proposal = sorted(review(case).warnings, key=lambda warning: warning.kind)
+    assert answer.kind == "answer-without-source"
+    assert answer.path == ("proposals", 0, "responses", "ana")
+    assert warning_words(case, answer) == (
+        "an answer of Ana to proposal p1 rests on no statement: name its source"
+    )
+    assert (proposal.kind, proposal.path) == ("proposal-without-source", ("proposals", 0))
+    assert warning_words(case, proposal) == "proposal p1 rests on no statement: name its source"
+
+
 def test_positions_of_different_days_do_not_contradict() -> None:
     case = talks(
         positions=[
@@ -144,8 +174,9 @@ def answered(answer: str, terms: dict[str, str], **response: Any) -> Case:
         "id": "p1",
         "by": "ben",
         "date": "2025-03-01",
+        "source": "s2",
         "terms": terms,
-        "responses": {"ana": {"answer": answer, **response}},
+        "responses": {"ana": {"answer": answer, "source": "s1", **response}},
     }
     positions = [
         position("a1", "ana", requires={"window": "open"}, until="2025-04-01", firmness="red-line"),

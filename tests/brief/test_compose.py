@@ -10,6 +10,7 @@ import pytest
 from goodoffices.analysis.impasse import impasse
 from goodoffices.brief import Brief, brief, brief_data
 from goodoffices.errors import CallError
+from goodoffices.model import Case
 from tests.brief.cases import (
     EXAMPLES,
     GOLDEN,
@@ -119,9 +120,69 @@ def test_the_gaza_brief_names_the_smallest_ways_out_on_either_side() -> None:
 
 def test_a_brief_with_a_confidential_position_says_so() -> None:
     assert brief_of(SHIFTS).confidential
-    assert not brief_of(SHIFTS.on("2025-05-19")).confidential
+    assert not brief_of(SHIFTS.on("2025-04-30")).confidential
     assert not example_brief("gaza-2025").confidential
     assert example_brief("hospital-pay").confidential
+
+
+def secret(**more: str) -> Case:
+    """Return talks in which Ana told the mediator something, and ended that position."""
+    statement = {"document": "notes", "by": "ana", "date": "2025-05-01", "says": "Could go lower."}
+    position = {"id": "a1", "party": "ana", "requires": {"rent": "low"}, "source": "s1"}
+    return made(
+        {
+            "documents": {"notes": {"title": "Notes"}},
+            "statements": {"s1": statement, "s2": statement | {"says": "Said in the hall."}},
+            "issues": {"rent": {"question": "How much?", "options": ["low", "high"]}},
+            "positions": [position | {"status": "confidential"} | more],
+        }
+    )
+
+
+@pytest.mark.parametrize("until", ["2025-06-01", "2025-05-02"])
+def test_what_was_told_in_confidence_stays_marked_when_the_position_has_ended(until: str) -> None:
+    found = brief_of(secret(until=until).on("2025-05-20"))
+    assert found.confidential
+    marked = {id: line.confidential for id, line in found.statements.items()}
+    assert marked == {"s1": True, "s2": False}
+    assert [event.words for event in found.events] == [
+        "Could go lower. (confidential)",
+        "Said in the hall.",
+    ]
+
+
+def test_a_statement_on_which_nothing_confidential_rests_is_not_marked() -> None:
+    found = brief_of(secret(status="reported"))
+    assert not found.confidential
+    assert not any(line.confidential for line in found.statements.values())
+
+
+def test_a_statement_on_which_confidential_priorities_rest_is_marked() -> None:
+    priorities = {"ana": {"issues": ["rent"], "status": "confidential", "source": ["s2"]}}
+    data = secret(status="reported").model_dump(by_alias=True, mode="json", exclude_defaults=True)
+    found = brief_of(Case.model_validate(data | {"priorities": priorities}))
+    assert [id for id, line in found.statements.items() if line.confidential] == ["s2"]
+    assert found.confidential
+
+
+def test_positions_that_rule_nothing_out_are_told_apart() -> None:
+    rests = [brief_of(case).method.sentences[0] for case in (SHIFTS, secret())]
+    assert rests[0].endswith("rests on 3 of 4 positions in force; the other rules nothing out.")
+    assert rests[1].endswith("rests on 1 position in force.")
+
+
+def test_one_option_and_one_way_out_are_worded_as_one() -> None:
+    only = {"rent": {"question": "How much?", "options": ["low"]}}
+    refusal = {"id": "a1", "party": "ana", "refuses": {"rent": "low"}}
+    found = brief_of(made({"issues": only, "positions": [refusal]}))
+    assert found.freeing.sentence == "1 way out, as small as can be:"
+    assert found.glance.new_options[0].startswith("The only option on rent has a position")
+    (knot,) = found.stuck.knots
+    assert knot.conflicts[0].sentence == "No package meets this position of Ana on rent:"
+
+
+def test_a_case_without_issues_announces_no_package() -> None:
+    assert brief_of(made({})).freeing.sentence == "The zone is open: nobody has to move for it."
 
 
 def test_the_grid_parts_what_is_asked_from_what_it_hangs_on() -> None:

@@ -92,7 +92,7 @@ def test_the_listing_tells_every_point_of_contention(case: Case) -> None:
     impasse_terminal(case, found, Console(file=stream, width=90))
     text = flat(stream.getvalue())
     for conflict in found.conflicts:
-        assert re.search(rf"\b{conflict.id} (Between|Within|Under|The rules)", text)
+        assert re.search(rf"\b{conflict.id} (Between|Within|Under|No package|The rules)", text)
     for issue in case.issues.values():
         assert issue.question not in text, "the listing names issues, the brief asks them"
 

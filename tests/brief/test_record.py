@@ -105,11 +105,19 @@ def test_what_is_missing_is_named() -> None:
             "b2: Ben prefers ‘everybody’ on Night work over ‘volunteers’ on Night work (inferred).",
         ),
         "Issues on which nobody has a position": ("bus",),
+        "Proposals without a source": ("Second paper",),
         "Proposals that a party has not answered": ("Second paper: Ben",),
         "Statements without a date": ("s3",),
         "Statements without a place in their document": ("s3",),
         "Documents whose text is not kept with the case": ("paper",),
     }
+
+
+def test_an_answer_that_rests_on_no_statement_is_named() -> None:
+    answer = {"ben": [{"answer": "considers"}, {"answer": "rejects"}]}
+    case = made({"proposals": [{"id": "p1", "by": "ana", "terms": {}, "responses": answer}]})
+    found = {gap.heading: gap.items for gap in gaps(case, impasse(case))}
+    assert found["Answers without a source"] == ("p1: Ben",)
 
 
 def test_a_party_that_is_silent_and_an_issue_of_one_side_are_named() -> None:

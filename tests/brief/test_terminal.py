@@ -13,7 +13,8 @@ from rich.console import Console
 from goodoffices.analysis.impasse import impasse
 from goodoffices.analysis.impasse_search import Limits
 from goodoffices.brief import Brief, brief_terminal, impasse_terminal
-from goodoffices.brief.paper import FIRMNESS_MARKS, Paper, shown
+from goodoffices.brief.paper import FIRMNESS_MARKS, Paper
+from goodoffices.brief.phrases import shown
 from goodoffices.brief.section_names import CONFIDENTIAL, SECTIONS
 from tests.brief.cases import (
     EXAMPLES,
@@ -194,3 +195,21 @@ def test_data_loads_no_terminal_either() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=False
     )
     assert (answer.returncode, answer.stderr) == (0, "")
+
+
+def test_the_listing_says_on_top_that_it_holds_what_was_said_in_confidence() -> None:
+    head = flat(listing("hospital-pay"))[:400]
+    assert CONFIDENTIAL in head
+    assert CONFIDENTIAL not in flat(listing("gaza-2025"))
+
+
+def test_a_statement_told_in_confidence_is_marked_where_it_is_told() -> None:
+    text = flat(printed(brief_of(SHIFTS), 120))
+    assert "“paid nights” (confidential) (paper, paragraph 3)" in text
+    assert "a2 (confidential) of Ana bears on this too" in flat(printed(brief_of(SHIFTS), 60))
+
+
+def test_a_proposal_without_answers_says_so_once() -> None:
+    text = flat(printed(brief_of(SHIFTS), 120))
+    assert "No answer recorded from: Ben" in text
+    assert "No answer is recorded" not in text

@@ -144,6 +144,39 @@ def test_brief_writes_a_page_and_says_so(
     assert [p.name for p in page.parent.iterdir()] == ["brief.html"]
 
 
+def test_a_page_never_takes_the_place_of_the_record(
+    shifts: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(shifts)
+    kept = SHIFTS.replace("published:", "text: letter.txt, published:", 1)
+    (folder / "case.yaml").write_text(kept, encoding="utf-8")
+    (folder / "letter.txt").write_text("More than six.", encoding="utf-8")
+    for source in (shifts, str(folder / "case.yaml")):
+        for name in ("case.yaml", "letter.txt"):
+            assert main(["brief", source, "--html", str(folder / ".." / folder.name / name)]) == 2
+            out, err = capsys.readouterr()
+            assert not out
+            assert "expected another file than the case and its texts" in err
+    assert (folder / "case.yaml").read_text(encoding="utf-8") == kept
+    assert (folder / "letter.txt").read_text(encoding="utf-8") == "More than six."
+
+
+def test_check_asks_in_the_order_of_the_file_and_sends_nothing_to_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "case.yaml"
+    text = 'case: T\nparties: {a: {name: "N\\u001b[2J\\nM"}}\n'
+    issues = "issues: {x: {question: Q, options: [p, q]}}\n"
+    file.write_text(text + issues, encoding="utf-8")
+    assert main(["check", str(file)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == [
+        f"{file}:2: $.parties.a: no position of N\ufffd[2J M is recorded",
+        f"{file}:3: $.issues.x: no position speaks of x",
+        "no problems; 2 questions that an editor would ask",
+    ]
+
+
 def test_check_finds_nothing_in_a_clean_case(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", GAZA]) == 0
     out, err = capsys.readouterr()

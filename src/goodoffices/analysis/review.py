@@ -23,6 +23,8 @@ from goodoffices.model import Case, Figure, Position, Proposal, Response
 
 WarningKind = Literal[
     "position-without-source",
+    "proposal-without-source",
+    "answer-without-source",
     "inferred-shown-as-stated",
     "party-contradicts-itself",
     "rules-contradict",
@@ -97,13 +99,22 @@ def _place(warning: EditorWarning) -> tuple[tuple[tuple[bool, int, str], ...], s
 
 
 def _sources(case: Case) -> Iterator[EditorWarning]:
-    """Ask what positions rest on, and whether the side said what is shown as stated."""
+    """Ask what things rest on, and whether the side said what is shown as stated."""
     for number, position in enumerate(case.positions):
         about = {"position": position.id, "party": position.party}
         if not position.source:
             yield EditorWarning("position-without-source", ("positions", number), about)
         elif position.status == "stated" and not _said_by_party(case, position):
             yield EditorWarning("inferred-shown-as-stated", ("positions", number, "status"), about)
+    for number, proposal in enumerate(case.proposals):
+        if not proposal.source:
+            about = {"proposal": proposal.id}
+            yield EditorWarning("proposal-without-source", ("proposals", number), about)
+        for side, responses in proposal.responses.items():
+            if not all(response.source for response in responses):
+                about = {"proposal": proposal.id, "side": side}
+                path = ("proposals", number, "responses", side)
+                yield EditorWarning("answer-without-source", path, about)
 
 
 def _said_by_party(case: Case, position: Position) -> bool:
@@ -111,20 +122,23 @@ def _said_by_party(case: Case, position: Position) -> bool:
     return any(case.side_of(statement.by) == position.party for statement in statements)
 
 
-def record_days(case: Case) -> list[date]:
-    """Return one day in each stretch over which the same positions are in force, in order."""
+def record_days(case: Case) -> list[date | None]:
+    """Return one day in each stretch over which the same positions are in force, in order.
+
+    A record without dates has one stretch: the case's own day, or None for no day.
+    """
     bounds = {
         bound.first for p in case.positions for bound in (p.since, p.until) if bound is not None
     }
     before = [min(bounds) - timedelta(days=1)] if bounds and min(bounds) > date.min else []
-    return [*before, *sorted(bounds)] or [case.day or date.max]
+    return [*before, *sorted(bounds)] or [case.day]
 
 
 def _contradictions(case: Case) -> Iterator[EditorWarning]:
     """Ask about sides whose positions of one day cannot all be met, each contradiction once."""
     seen: set[tuple[str, ...]] = set()
     for day in record_days(case):
-        system = System.of(case.on(day))
+        system = System.of(case.on(day) if day else case)
         for party in (None, *sorted(case.parties)):
             numbers = [n for n, p in enumerate(system.positions) if p.party == party]
             for conflict in _conflicts(system, numbers):
@@ -150,12 +164,14 @@ def _conflicts_in(system: System, region: Region) -> Iterator[tuple[str, ...]]:
 
 
 def _contradiction(
-    case: Case, party: str | None, conflict: tuple[str, ...], day: date
+    case: Case, party: str | None, conflict: tuple[str, ...], day: date | None
 ) -> EditorWarning:
     if party is None:
         return EditorWarning("rules-contradict", ("rules",), {})
     numbers = [n for n, position in enumerate(case.positions) if position.id in conflict]
-    about = {"party": party, "positions": list(conflict), "day": day.isoformat()}
+    about: dict[str, Any] = {"party": party, "positions": list(conflict)}
+    if day is not None:
+        about["day"] = day.isoformat()
     return EditorWarning("party-contradicts-itself", ("positions", numbers[-1]), about)
 
 

@@ -100,16 +100,18 @@ def brief(case: Case, finding: ImpasseResult, *, show: int = SHOWN) -> Brief:
     'If Ben no longer refuses ‘open’ on window, 1 package opens.'
     """
     _check(case, finding, show)
+    statements = statement_lines(case)
     return Brief(
         title=case.case,
         as_of=date_words(case.as_of) if case.as_of else "",
         last_day=case.day.isoformat() if case.day else "",
         summary=case.summary,
         language=case.language,
-        confidential=any(position.status == "confidential" for position in case.in_force),
+        confidential=any(position.status == "confidential" for position in case.in_force)
+        or any(statement.confidential for statement in statements.values()),
         glance=_glance(case, finding),
         positions={position.id: position_line(case, position) for position in case.in_force},
-        statements=statement_lines(case),
+        statements=statements,
         documents=document_lines(case),
         standing=tuple(_issue_row(case, finding, issue) for issue in case.issues),
         proposals=proposal_lines(case, finding.proposals, show),
@@ -262,11 +264,14 @@ def _freeing(case: Case, finding: ImpasseResult, show: int) -> Freeing:
 
 def _ways_sentence(finding: ImpasseResult) -> str:
     if not finding.zone.empty:
-        return "The zone is open: nobody has to move for it. One of its packages:"
+        tail = " One of its packages:" if finding.zone.example else ""
+        return f"The zone is open: nobody has to move for it.{tail}"
     if not finding.ways_out:
         return "No way out: giving up every position leaves the zone empty."
     if finding.ways_out_total is None:
         return "Ways out found, cheapest first; each is as small as can be:"
+    if finding.ways_out_total == 1:
+        return "1 way out, as small as can be:"
     ways = counted(finding.ways_out_total, "way out", "ways out")
     return f"{ways}, cheapest first; each is as small as can be:"
 
@@ -313,7 +318,7 @@ def _method(case: Case, finding: ImpasseResult, show: int) -> Method:
     share = f"{ABOUT_SHARE:%}".replace(".0", "")
     day = f"as of {date_words(case.as_of)}" if case.as_of else "with no day given"
     sentences = (
-        f"Read {day}; it rests on {counted(len(finding.positions), 'position')} in force.",
+        f"Read {day}; it rests on {_resting_words(case, finding)}.",
         "Single marks ‘ ’ hold an option of the case; double marks “ ” hold words of a source.",
         "Red lines count above any number of firm positions, firm above any number of open ones."
         if finding.parameters.get("weights") is None
@@ -326,6 +331,15 @@ def _method(case: Case, finding: ImpasseResult, show: int) -> Method:
         parameters.append(("written out at most", str(show)))
     parameters.append(("“about” reaches", f"{share} either way"))
     return Method(sentences, tuple(parameters))
+
+
+def _resting_words(case: Case, finding: ImpasseResult) -> str:
+    """How many positions the findings rest on; those that rule nothing out are told apart."""
+    ruling, held = len(finding.positions), len(case.in_force)
+    if ruling == held:
+        return f"{counted(held, 'position')} in force"
+    others = "the other rules" if held - ruling == 1 else "the others rule"
+    return f"{ruling:,} of {counted(held, 'position')} in force; {others} nothing out"
 
 
 def _setting(value: object) -> str:

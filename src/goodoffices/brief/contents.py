@@ -69,7 +69,10 @@ class PositionLine:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """What a document reports that somebody said or did."""
+    """What a document reports that somebody said or did.
+
+    ``confidential`` when something that a side told in confidence rests on it.
+    """
 
     id: str
     date: str
@@ -81,6 +84,7 @@ class StatementLine:
     quote: str | None
     document: str
     place: str
+    confidential: bool
     note: str | None
 
 
@@ -349,7 +353,7 @@ class Brief:
     """A mediator's brief: every section as data.
 
     ``last_day`` is the last day of the date as of which the case is read, in ISO form, or "".
-    ``confidential`` tells that it holds positions which a side stated in confidence.
+    ``confidential`` tells that it holds positions or statements told in confidence.
     """
 
     title: str

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from goodoffices.brief.phrases import plain
+from goodoffices.brief.phrases import shown
 
 FIRMNESS_MARKS = {"red line": "◆", "firm": "■", "open": "□"}
 """The shape that stands for a firmness wherever one is shown; colour only repeats it."""
 FIRMNESS_STYLES = {"red line": "bold red", "firm": "bold yellow", "open": "bold green"}
-_TURNERS = re.compile("[\u202a-\u202e]")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
-
-
-def shown(text: str) -> str:
-    """Return a text fit for a terminal: nothing in it moves the cursor or turns the line.
-
-    >>> shown("a\\x1b[2Jb\\nc")
-    'a\ufffd[2Jb c'
-    """
-    return _CONTROLS.sub("\ufffd", _TURNERS.sub("", " ".join(plain(text).split())))
 
 
 def capital(text: str) -> str:

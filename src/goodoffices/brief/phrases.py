@@ -53,6 +53,8 @@ BOUND_WORDS = {
 }
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _ISOLATES = re.compile("[\u2066-\u2069]")
+_TURNERS = re.compile("[\u202a-\u202e]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 _EXACT_DIGITS = 15
 
 
@@ -71,6 +73,15 @@ def isolated(text: str) -> str:
 def plain(text: str) -> str:
     """Return a text without the marks of `isolated`."""
     return _ISOLATES.sub("", text)
+
+
+def shown(text: str) -> str:
+    """Return a text fit for a terminal: nothing in it moves the cursor or turns the line.
+
+    >>> shown("a\\x1b[2Jb\\nc")
+    'a\ufffd[2Jb c'
+    """
+    return _CONTROLS.sub("\ufffd", _TURNERS.sub("", " ".join(plain(text).split())))
 
 
 def spaced(id: str) -> str:

@@ -34,7 +34,15 @@ from goodoffices.brief.words import (
     position_sentence,
     speaker_words,
 )
-from goodoffices.model import Case, Document, Figure, PartialDate, Position, Statement
+from goodoffices.model import (
+    Case,
+    Document,
+    Figure,
+    PartialDate,
+    Position,
+    Priority,
+    Statement,
+)
 
 ABOUT_SHARE = Decimal("0.1")
 """How far from its value a figure with the bound "about" is taken to reach: a tenth of it."""
@@ -68,8 +76,19 @@ def source_lines(case: Case, sources: Iterable[str]) -> tuple[SourceLine, ...]:
     return tuple(lines)
 
 
+def confidential_statements(case: Case) -> frozenset[str]:
+    """Return the statements on which something told in confidence rests, on whatever day.
+
+    What was told in confidence stays so when the position has ended, and also where something
+    open rests on the same statement.
+    """
+    held: tuple[Position | Priority, ...] = (*case.positions, *case.priorities.values())
+    return frozenset(id for one in held if one.status == "confidential" for id in one.source)
+
+
 def statement_lines(case: Case) -> dict[str, StatementLine]:
     """Return what was said or done by the case's day, in order of date."""
+    confidential = confidential_statements(case)
     return {
         id: StatementLine(
             id=id,
@@ -82,6 +101,7 @@ def statement_lines(case: Case) -> dict[str, StatementLine]:
             quote=statement.quote,
             document=statement.document,
             place=place_words(statement),
+            confidential=id in confidential,
             note=statement.note,
         )
         for id, statement in known_statements(case).items()
@@ -115,9 +135,16 @@ def _document_line(id: str, document: Document) -> DocumentLine:
 
 def events(case: Case) -> tuple[Event, ...]:
     """Return the dated statements, proposals and answers, oldest first."""
+    confidential = confidential_statements(case)
     found = [
-        _event(lane_of(case, statement.by), spaced(statement.kind), statement.date, statement.says)
-        for statement in known_statements(case).values()
+        _event(
+            lane_of(case, statement.by),
+            spaced(statement.kind),
+            statement.date,
+            (statement.says or spaced(statement.kind))
+            + (" (confidential)" if id in confidential else ""),
+        )
+        for id, statement in known_statements(case).items()
         if statement.date
     ]
     for proposal in case.proposals_made:
@@ -131,8 +158,8 @@ def events(case: Case) -> tuple[Event, ...]:
     return tuple(sorted(found, key=lambda event: (event.first, event.last)))
 
 
-def _event(lane: str, kind: str, when: PartialDate, words: str | None) -> Event:
-    return Event(lane, kind, when.first.isoformat(), when.last.isoformat(), words or kind)
+def _event(lane: str, kind: str, when: PartialDate, words: str) -> Event:
+    return Event(lane, kind, when.first.isoformat(), when.last.isoformat(), words)
 
 
 def measure_lines(case: Case) -> tuple[MeasureLine, ...]:
@@ -278,12 +305,16 @@ def _silences(case: Case) -> list[tuple[str, list[str]]]:
 
 
 def _proposal_gaps(case: Case) -> list[tuple[str, list[str]]]:
-    undated, unanswered = [], []
+    undated, unanswered, no_source, answers = [], [], [], []
     for proposal in case.proposals_made:
         name = isolated(proposal.name or spaced(proposal.id))
         if proposal.date is None:
             undated.append(name)
-        answered = {side for side, _ in proposal.responses_until(case.day)}
+        if not proposal.source:
+            no_source.append(name)
+        given = proposal.responses_until(case.day)
+        answers += [f"{name}: {name_of(case, side)}" for side, answer in given if not answer.source]
+        answered = {side for side, _ in given}
         silent = [
             name_of(case, party)
             for party in case.parties
@@ -291,7 +322,9 @@ def _proposal_gaps(case: Case) -> list[tuple[str, list[str]]]:
         ]
         if silent:
             unanswered.append(f"{name}: {listed(silent)}")
-    return [("Proposals without a date", undated),
+    return [("Proposals without a source", no_source),
+            ("Answers without a source", list(dict.fromkeys(answers))),
+            ("Proposals without a date", undated),
             ("Proposals that a party has not answered", unanswered)]  # fmt: skip
 
 

@@ -28,6 +28,15 @@ def _without_source(_: Case, warning: EditorWarning) -> str:
     return f"position {warning.about['position']} rests on no statement: name its source"
 
 
+def _proposal_without_source(_: Case, warning: EditorWarning) -> str:
+    return f"proposal {warning.about['proposal']} rests on no statement: name its source"
+
+
+def _answer_without_source(case: Case, warning: EditorWarning) -> str:
+    side, proposal = name_of(case, warning.about["side"]), warning.about["proposal"]
+    return f"an answer of {side} to proposal {proposal} rests on no statement: name its source"
+
+
 def _shown_as_stated(case: Case, warning: EditorWarning) -> str:
     party = name_of(case, warning.about["party"])
     return (
@@ -91,6 +100,8 @@ def _day(warning: EditorWarning) -> str:
 
 _WORDINGS: dict[WarningKind, Wording] = {
     "position-without-source": _without_source,
+    "proposal-without-source": _proposal_without_source,
+    "answer-without-source": _answer_without_source,
     "inferred-shown-as-stated": _shown_as_stated,
     "party-contradicts-itself": _contradicts,
     "rules-contradict": _rules_contradict,

@@ -15,7 +15,7 @@ SECTIONS = {
 """Headings by the key that links lead to, in order."""
 
 CONFIDENTIAL = (
-    "This brief holds positions stated in confidence. It is for the mediator only; "
+    "This holds what was said in confidence. It is for the mediator only; "
     "nothing in it goes to a party without a release."
 )
-"""What stands on top of a brief with confidential positions."""
+"""What stands on top of whatever shows confidential positions or statements."""

@@ -21,9 +21,11 @@ from goodoffices.brief.contents import (
     WayLine,
 )
 from goodoffices.brief.lineage import tree_lines
-from goodoffices.brief.paper import Paper, capital, firmness, shown
+from goodoffices.brief.paper import Paper, capital, firmness
+from goodoffices.brief.phrases import shown
 from goodoffices.brief.section_names import CONFIDENTIAL, SECTIONS
 from goodoffices.brief.terminal_record import print_facts, print_gaps, print_method, print_record
+from goodoffices.brief.words import MARKED
 
 GRID_COLUMN = 34
 """Narrowest column of the grid; where the console is too narrow the parties stand in a list."""
@@ -70,7 +72,8 @@ def _standing(paper: Paper, brief: Brief) -> None:
     else:
         for row in brief.standing:
             _stacked(paper, brief, row)
-    paper.quiet("◆ red line   ■ firm   □ open. The ids after “from” are statements in section 8.")
+    legend = "◆ red line   ■ firm   □ open   — no position."
+    paper.quiet(f"{legend} The ids after “from” are statements in section 8.")
 
 
 def _grid(paper: Paper, brief: Brief, column: int) -> None:
@@ -108,8 +111,14 @@ def _cell_text(brief: Brief, row: IssueRow, cell: Cell) -> Group:
         first = brief.rows_of[id]
         again = Text(f"see {shown(first.label)}", style="dim")
         parts.append(about_position(position) if first is row else again)
-    parts += [Text(f"{shown(id)} bears on this too", style="dim") for id in cell.bears]
+    parts += [Text(f"{bearing(brief, id)} bears on this too", style="dim") for id in cell.bears]
     return Group(*(parts or [Text("—", style="dim")]))
+
+
+def bearing(brief: Brief, id: str) -> str:
+    """Return the id of a position that only bears on an issue, marked as its sentence is."""
+    status = brief.positions[id].status
+    return f"{shown(id)} ({status})" if status in MARKED else shown(id)
 
 
 def about_position(position: PositionLine) -> Text:
@@ -143,7 +152,8 @@ def _stacked(paper: Paper, brief: Brief, row: IssueRow) -> None:
                 seen = f"{brief.positions[id].sentence} (see {brief.rows_of[id].label})"
                 paper.line(seen, lead=f"{shown(id)}  ", indent=2)
         for id in cell.bears:
-            paper.quiet(f"{id} of {cell.party_name} bears on this too", indent=2)
+            words = f"{bearing(brief, id)} of {cell.party_name} bears on this too"
+            paper.quiet(words, indent=2)
 
 
 def positions_block(paper: Paper, brief: Brief, ids: Iterable[str], *, indent: int = 4) -> None:
@@ -175,7 +185,8 @@ def _proposal(paper: Paper, brief: Brief, proposal: ProposalLine) -> None:
     for difference in proposal.differences:
         paper.line(f"Against {difference.base_name}:", indent=2)
         paper.bullets(difference.sentences, indent=4)
-    paper.line("Answers:" if proposal.answers else "No answer is recorded.", indent=2)
+    if proposal.answers:
+        paper.line("Answers:", indent=2)
     for answer in proposal.answers:
         quote = f" “{answer.quote}”" if answer.quote else ""
         paper.line(f"{answer.sentence}{quote} {capital(from_words(answer.sources))}.",

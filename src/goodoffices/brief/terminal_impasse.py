@@ -10,8 +10,9 @@ from rich.text import Text
 from goodoffices.analysis.impasse_result import ImpasseResult, IssueZone
 from goodoffices.brief.compose import brief
 from goodoffices.brief.contents import Brief
-from goodoffices.brief.paper import Paper, shown
-from goodoffices.brief.phrases import label, listed, option_runs, runs_by
+from goodoffices.brief.paper import Paper
+from goodoffices.brief.phrases import label, listed, option_runs, runs_by, shown
+from goodoffices.brief.section_names import CONFIDENTIAL
 from goodoffices.brief.terminal import print_freeing, print_giving, print_standing_of, print_stuck
 from goodoffices.brief.terminal_record import print_method
 from goodoffices.brief.words import missing_words
@@ -23,6 +24,8 @@ def print_impasse(case: Case, result: ImpasseResult, console: Console) -> None:
     paper = Paper(console)
     whole = brief(case, result, show=sys.maxsize)
     paper.title(f"{whole.title}, as of {whole.as_of}" if whole.as_of else whole.title)
+    if whole.confidential:
+        paper.line(Text(CONFIDENTIAL, style="bold reverse"))
     paper.line(Text(shown(whole.glance.zone), style="bold"))
     paper.heading("What is left of each issue")
     for issue, left in result.zone.issues.items():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from goodoffices.brief.contents import Brief, DocumentLine, StatementLine
-from goodoffices.brief.paper import Paper, shown
+from goodoffices.brief.paper import Paper
+from goodoffices.brief.phrases import shown
 
 
 def print_facts(paper: Paper, brief: Brief) -> None:
@@ -42,7 +43,8 @@ def _statement(paper: Paper, statement: StatementLine) -> None:
     through = f", {statement.channel}" if statement.channel else ""
     says = f": {statement.says}" if statement.says else ""
     quote = f" “{statement.quote}”" if statement.quote else ""
-    words = f"{statement.speaker} [{statement.kind}{through}]{says}{quote} ({where})"
+    mark = " (confidential)" if statement.confidential else ""
+    words = f"{statement.speaker} [{statement.kind}{through}]{says}{quote}{mark} ({where})"
     paper.line(words, lead=f"{shown(statement.id)}  ", indent=2)
 
 

@@ -14,8 +14,8 @@ from goodoffices.analysis.stability.result import (
     StateIds,
     Step,
 )
-from goodoffices.brief.paper import Paper, shown
-from goodoffices.brief.phrases import counted, listed, name_of, spaced
+from goodoffices.brief.paper import Paper
+from goodoffices.brief.phrases import counted, listed, name_of, shown, spaced
 from goodoffices.model import Case
 
 CONCEPT_NAMES = {

@@ -248,7 +248,8 @@ def conflict_sentence(case: Case, conflict: Conflict) -> str:
     who = listed(name_of(case, party) for party in conflict.parties)
     on = f" on {listed(label(case, issue) for issue in conflict.issues)}" if conflict.issues else ""
     if len(conflict.positions) == 1:
-        return f"Under the rules of the case no package meets this position of {who}{on}:"
+        head = "Under the rules of the case no" if case.rules else "No"
+        return f"{head} package meets this position of {who}{on}:"
     between = f"Between {who}" if len(conflict.parties) > 1 else f"Within the positions of {who}"
     these = counted(len(conflict.positions), "position")
     return f"{between}{on}: no package meets these {these} together."
@@ -265,8 +266,9 @@ def knot_sentence(case: Case, knot: Knot) -> str:
 
 def refused_sentence(case: Case, new: NewOption) -> str:
     """Return that every option of an issue is refused by somebody."""
-    every = counted(len(new.refused), "option")
-    head = f"Each of the {every} on {label(case, new.issue)} has a position against it"
+    many = len(new.refused) > 1
+    every = f"Each of the {counted(len(new.refused), 'option')}" if many else "The only option"
+    head = f"{every} on {label(case, new.issue)} has a position against it"
     return f"{head}; a new option is needed if nobody moves."
 
 

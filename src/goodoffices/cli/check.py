@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def run(options: Mapping[str, object]) -> int:
     """Print every problem of a case and what an editor would ask about; 1 with problems."""
+    from goodoffices.brief.phrases import shown
     from goodoffices.casefile import read_document
 
     reading = read_document(option(options, "case", str))
@@ -26,7 +27,8 @@ def run(options: Mapping[str, object]) -> int:
     for problem in reading.problems:
         print(problem, file=sys.stderr)
     for warning in warnings:
-        print(f"{warning['file']}:{warning['line']}: {warning['path']}: {warning['words']}")
+        where = f"{warning['file']}:{warning['line']}: {warning['path']}"
+        print(shown(f"{where}: {warning['words']}"))
     if reading.problems:
         print(f"{_counted(len(reading.problems), 'problem')}", file=sys.stderr)
         return 1
@@ -58,7 +60,7 @@ def _warnings(reading: Reading, options: Mapping[str, object]) -> list[dict[str,
         }
         for problem in move_faults(reading)
     ]
-    return moves + [
+    asked = [
         {
             "kind": warning.kind,
             "file": reading.places.file,
@@ -69,3 +71,4 @@ def _warnings(reading: Reading, options: Mapping[str, object]) -> list[dict[str,
         }
         for warning in review(case).warnings
     ]
+    return sorted(moves + asked, key=lambda warning: int(warning["line"]))
