@@ -324,6 +324,8 @@ class Finder:
         """Read "according to"."""
         for phrase, kind in self.words.phrases:
             end = index + len(phrase)
+            if self.clauses.word(end - 1) != phrase[-1]:
+                continue
             if tuple(self.clauses.word(place) for place in range(index, end)) == phrase:
                 return self._according(index, end, kind)
         return None

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from goodoffices.model.record import FigureKind, StatementKind
 from goodoffices.reading.dates import DateFound
@@ -126,13 +127,13 @@ def _kind(
         return "wanted"
     start = sentence.start if sentence is not None else found.span.start
     near = re.split(r"[,;:]", text[max(start, found.span.start - 40) : found.span.start])[-1]
-    if "estimated" in found.span.of(text).lower().split():
+    if _words(words, "estimating") & set(found.span.of(text).lower().split()):
         return "estimated"
-    return "wanted" if set(near.lower().split()) & _wanting(words) else "claimed"
+    return "wanted" if set(near.lower().split()) & _words(words, "wanting") else "claimed"
 
 
-def _wanting(words: Lexicon) -> frozenset[str]:
+@cache
+def _words(words: Lexicon, name: str) -> frozenset[str]:
     return frozenset(
-        name for sort, _, names in words.table("figures") if sort == "wanting"
-        for name in names.split()
-    )  # fmt: skip
+        word for sort, _, row in words.table("figures") if sort == name for word in row.split()
+    )

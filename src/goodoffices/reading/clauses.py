@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from goodoffices.reading.lexicon import Lexicon
@@ -30,24 +32,65 @@ class Subject(NamedTuple):
     relative: bool = False
 
 
+@dataclass(frozen=True)
+class _Classes:
+    """The classes of words that are looked at most, put together once."""
+
+    determiner: frozenset[str]
+    preposition: frozenset[str]
+    coordinator: frozenset[str]
+    conjunction: frozenset[str]
+    relative: frozenset[str]
+    adverb: frozenset[str]
+    auxiliary: frozenset[str]
+    weekday: frozenset[str]
+    finite: frozenset[str]
+    before_nouns: frozenset[str]
+    verbs: frozenset[str]
+
+
+@cache
+def _classes(words: Lexicon) -> _Classes:
+    determiner, preposition = words.words("determiner"), words.words("preposition")
+    reporting = {form for form in words.cues if not form.endswith("ing")}
+    return _Classes(
+        determiner=determiner,
+        preposition=preposition,
+        coordinator=words.words("coordinator"),
+        conjunction=words.words("conjunction"),
+        relative=words.words("relative"),
+        adverb=words.words("adverb"),
+        auxiliary=words.words("auxiliary"),
+        weekday=words.words("weekday"),
+        finite=words.words("finite"),
+        before_nouns=(determiner - words.words("nominative")) | preposition,
+        verbs=frozenset(reporting) - words.words("noun-like"),
+    )
+
+
 class Clauses:
     """The clauses of one sentence, as far as closed classes of words tell them apart."""
 
     def __init__(self, items: Sequence[Item], words: Lexicon) -> None:
         self.items = items
         self.words = words
-        self.determiner = words.words("determiner")
-        self.preposition = words.words("preposition")
-        self.coordinator = words.words("coordinator")
-        self.conjunction = words.words("conjunction")
-        self.relative = words.words("relative")
-        self.adverb = words.words("adverb")
-        self.auxiliary = words.words("auxiliary")
-        self.weekday = words.words("weekday")
+        self._row = [item.word for item in items]
+        known = _classes(words)
+        self.determiner = known.determiner
+        self.preposition = known.preposition
+        self.coordinator = known.coordinator
+        self.conjunction = known.conjunction
+        self.relative = known.relative
+        self.adverb = known.adverb
+        self.auxiliary = known.auxiliary
+        self.weekday = known.weekday
+        self._finite = known.finite
+        self._before_nouns = known.before_nouns
+        self._verbs = known.verbs
 
     def word(self, index: int) -> str:
         """The word of an item; "" outside the sentence."""
-        return self.items[index].word if 0 <= index < len(self.items) else ""
+        return self._row[index] if 0 <= index < len(self._row) else ""
 
     def is_adverb(self, index: int) -> bool:
         """Whether an item is an adverb or the name of a day."""
@@ -61,20 +104,22 @@ class Clauses:
     def is_finite(self, index: int) -> bool:
         """Whether an item looks like the verb of a clause."""
         word = self.word(index)
+        known = word in self._finite
+        verb = known or word in self._verbs
+        if not verb and not word.endswith("ed"):
+            return False
         if index > 0 and self.items[index].capital:
             return False
-        if word in self.words.words("finite"):
+        if known:
             return True
         before = self.word(index - 1)
         if before == "to" or (before == "be" and self.word(index - 2) == "to"):
             return False
-        if before in self.determiner - self.words.words("nominative") or before in self.preposition:
-            return False
-        if before.endswith("'s") and index:
+        if before in self._before_nouns or (before.endswith("'s") and index):
             return False
         if word in self.words.cues:
-            return word not in self.words.words("noun-like") and not word.endswith("ing")
-        return len(word) > 3 and word.endswith("ed") and not self._plain(index + 1)
+            return verb
+        return len(word) > 3 and not self._plain(index + 1)
 
     def _plain(self, index: int) -> bool:
         """Whether an item is a word of no class, as the noun after an adjective is."""

@@ -139,7 +139,9 @@ class Complements:
     def _is_clause(self, start: int, end: int, *, strict: bool) -> bool:
         """Whether what begins here is a clause with subject and verb, and not an object."""
         word = self.clauses.word(start)
-        if word in {"so", "as", "about", "of", "more", "nothing", "anything"} and end - start < 4:
+        if word in {"so", "as", "about", "of"} and end - start < 4:
+            return False
+        if word in {"more", "nothing", "anything", "something"} and end - start < 3:
             return False
         following = self.clauses.word(start + 1)
         nominative = self.words.words("nominative") | {"there"}

@@ -25,6 +25,8 @@ def found_in(row: list[Block], words: Lexicon) -> list[Found]:
     found: list[Found] = []
     for number, block in enumerate(row):
         for index, sentence in enumerate(block.sentences):
+            if not any(item.word in words.reports for item in sentence.items):
+                continue
             for one in Finder(sentence, words).find():
                 content = _content(one, block, index) or _announced(one, row, number)
                 content = _continued(content, row, number)

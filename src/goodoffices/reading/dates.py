@@ -82,6 +82,8 @@ def dates_in(text: str, words: Lexicon, published: date | None = None) -> list[D
             try:
                 days = writing.days(kind)
             except (ValueError, OverflowError):  # the 31st of June, or a day before the year 1
+                if kind in _WITH_DAY:
+                    taken[start:end] = b"\x01" * (end - start)
                 continue
             taken[start:end] = b"\x01" * (end - start)
             found.append(_with_bound(text, Span(start, end), days, kind, forms))
@@ -176,8 +178,8 @@ def _plausible(kind: str, match: re.Match[str], words: Lexicon, forms: _Forms) -
     text, start, end = match.string, match.start(), match.end()
     before = re.findall(r"[\w']+|[^\w\s]", text[max(0, start - 20) : start])[-1:] or [""]
     dating = before[0].lower() in forms.values.get("dating", {})
-    if kind in {"month", "weekday"} and not match.group()[0].isupper():
-        return match.group("part") is not None if kind == "month" else False
+    if kind in {"month", "weekday"} and not match.group(kind)[0].isupper():
+        return False
     if kind == "month" and match.group().lower() in _DOUBTFUL:
         return dating
     if kind == "year":
@@ -424,6 +426,8 @@ _RESOLVERS: Mapping[str, Callable[[_Writing], Days | None]] = {
     "end-of": _end_of, "pointed-season": _season, "season-year": _season,
     "pointed-month": _pointed_month, "decade": _decade, "century": _century, "year": _year_alone,
 }  # fmt: skip
+_WITH_DAY = frozenset({"iso", "full", "day"})
+"""Forms of which no part is read as another when they come to nothing."""
 _ABSOLUTE = frozenset({"iso", "full", "month-year", "decade", "century", "year", "season-year"})
 
 

@@ -22,7 +22,7 @@ from goodoffices.reading.spans import Span
 FigureSort = Literal["count", "percent", "money", "duration", "measure"]
 """What a figure's unit is: things counted, a share, money, a time, or a measure."""
 
-_CLASSES = ("label", "age", "clock", "score", "hurt", "pointed", "wanting")
+_CLASSES = ("label", "score", "hurt", "pointed")
 _AROUND = 60
 _COUNTED_WORDS = 4
 
@@ -57,10 +57,16 @@ class _Forms:
     """The forms of figures of a language."""
 
     number: re.Pattern[str]
+    words: frozenset[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     joint: re.Pattern[str]
     between: re.Pattern[str]
+    share_of: re.Pattern[str]
+    negated: re.Pattern[str]
+    other_after: re.Pattern[str]
+    aged: re.Pattern[str]
+    pointed: re.Pattern[str]
     units: Mapping[str, tuple[FigureSort, str]]
     unit: re.Pattern[str]
     signs: re.Pattern[str]
@@ -84,9 +90,11 @@ def figures_in(text: str, words: Lexicon, dates: Sequence[DateFound] = ()) -> li
     starts = [one.span.start for one in dates]
     found: list[FigureFound] = []
     end = 0
-    for match in forms.number.finditer(text):
-        span = Span(*match.span())
-        if span.start < end or _dated(span, dates, starts):
+    for token in _TOKEN.finditer(text):
+        if token.start() < end or not _counts(token.group(), forms):
+            continue
+        match = forms.number.match(text, token.start())
+        if match is None or _dated(span := Span(*match.span()), dates, starts):
             continue
         quantity = _Quantity(text, span, forms, words)
         figure = quantity.figure()
@@ -95,6 +103,14 @@ def figures_in(text: str, words: Lexicon, dates: Sequence[DateFound] = ()) -> li
         second = quantity.second
         end = second[1].end if second else span.end
     return found
+
+
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def _counts(token: str, forms: _Forms) -> bool:
+    """Whether a number can begin with a word."""
+    return token[0].isdigit() or token.lower() in forms.words
 
 
 def _dated(span: Span, dates: Sequence[DateFound], starts: Sequence[int]) -> bool:
@@ -118,11 +134,26 @@ def _forms(words: Lexicon) -> _Forms:
     signs = [name for name in units if not name[-1].isalpha()]
     number = number_words(words).pattern
     return _Forms(
+        words=frozenset(number_words(words).values),
         number=re.compile(rf"(?<![\w.,:/#])(?:{number})(?![\w]*\d)", re.IGNORECASE),
         before=re.compile(rf"(?<!\w)({_any(rows.get('before', {}))})\s+$", re.IGNORECASE),
         after=re.compile(rf"\s+({_any(rows.get('after', {}))})(?!\w)", re.IGNORECASE),
         joint=re.compile(rf"\s*({_any(rows.get('joint', {}))})\s*", re.IGNORECASE),
         between=re.compile(rf"(?<!\w)({_any(rows.get('between', {}))})\s+$", re.IGNORECASE),
+        share_of=re.compile(
+            rf"\s+(?:{_any(rows.get('share-of', {}))})\s+"
+            rf"(?:(?:{_any(rows.get('article', {}))})\s+)*",
+            re.IGNORECASE,
+        ),
+        negated=re.compile(rf"(?<!\w)(?:{_any(rows.get('not', {}))})\s+$", re.IGNORECASE),
+        other_after=re.compile(
+            rf"\s?(?:{_any(rows.get('clock', {}))})(?!\w)|:\d\d|[/:]\d"
+            rf"|(?:{_any(rows.get('ordinal', {}))})\b|[\s-]?(?:{_any(rows.get('aged-joined', {}))})"
+            rf"|[\s-]\w+[\s-](?:{_any(rows.get('aged-after', {}))})\b",
+            re.IGNORECASE,
+        ),
+        aged=re.compile(rf"(?<!\w)(?:{_any(rows.get('aged-before', {}))})\s+$", re.IGNORECASE),
+        pointed=re.compile(rf"(?<!\w)(?:{_any(rows.get('pointing', {}))})\s$", re.IGNORECASE),
         units=units,
         unit=re.compile(rf"[\s-]?\s?({_any(plain)})(?![^\W_])|\s?({_any(signs)})", re.IGNORECASE),
         signs=re.compile(rf"({_any(signs)})\s?$", re.IGNORECASE),
@@ -186,7 +217,7 @@ class _Quantity:
         """Whether a number without a unit is a figure: it is bounded, or something is counted."""
         if bound != "exactly":
             return True
-        before = re.search(r"([^\W\d_]+)\s+$", self._before(start))
+        before = _LAST_WORD.search(self._before(start))
         if before is not None and before.group(1).lower() in self.forms.classes["hurt"]:
             return True
         return counted is not None and not self._is_small_talk(start, share=share)
@@ -215,7 +246,7 @@ class _Quantity:
         if joint is None:
             return None
         place = joint.end()
-        sign = re.compile(r"[$€£¥]?").match(self.text, place)
+        sign = _SIGN.match(self.text, place)
         place = sign.end() if sign is not None else place
         match = self.forms.number.match(self.text, place)
         dash = not joint.group(1)[0].isalpha()
@@ -251,7 +282,7 @@ class _Quantity:
         """The words for what is counted: those of no closed class that follow."""
         place = end
         if of_share:
-            match = re.compile(r"\s+of\s+((?:the|all|its|their)\s+)*", re.I).match(self.text, end)
+            match = self.forms.share_of.match(self.text, end)
             if match is None:
                 return None
             place = match.end()
@@ -260,15 +291,16 @@ class _Quantity:
 
     def _words_from(self, place: int, *, of_share: bool) -> list[Span]:
         row: list[Span] = []
-        pattern = re.compile(r"[ \t-]?[ \t]?([^\W\d_][\w'’]*(?:-\w+)*)")
-        while len(row) < _COUNTED_WORDS and (match := pattern.match(self.text, place)):
+        while len(row) < _COUNTED_WORDS and (match := _NEXT_WORD.match(self.text, place)):
             word = match.group(1)
             if self._closed(word) and not (of_share and not row and word[0].isupper()):
                 break
             row.append(Span(*match.span(1)))
             place = match.end()
+            if word.lower() in self.words.words("plural-noun"):
+                break
             if word.lower().endswith("s") and word[0].islower():
-                following = pattern.match(self.text, place)
+                following = _NEXT_WORD.match(self.text, place)
                 if following is None or not following.group(1).lower().endswith("s"):
                     break
         return row
@@ -286,7 +318,7 @@ class _Quantity:
         match = self.forms.before.search(self._before(start))
         if match is not None:
             name = re.sub(r"\s+", " ", match.group(1).lower())
-            negated = re.search(r"\b(?:no|not)\s+$", self._before(start)[: match.start()], re.I)
+            negated = self.forms.negated.search(self._before(start)[: match.start()])
             bound = self.forms.bounds[name]
             if negated is not None and bound in {"more-than", "less-than"}:
                 bound = "at-most" if bound == "more-than" else "at-least"
@@ -318,38 +350,29 @@ class _Quantity:
 
     def _is_label(self, start: int) -> bool:
         """Whether a number only names something: "Article 5", "No. 7", "Windows 10"."""
-        match = re.search(r"([^\W\d_][\w'’]*)\.?[ \t]?$", self._before(start))
+        match = _WORD_BEFORE.search(self._before(start))
         if match is None:
             return False
         word = match.group(1)
         if word.lower() in self.forms.classes["label"]:
             return True
         plain = self.span.of(self.text).isdigit()
-        sentence = re.search(r"(?:^|[.!?:\n\"“]\s*)$", self._before(start)[: match.start()])
+        sentence = _SENTENCE_START.search(self._before(start)[: match.start()])
         return plain and word[0].isupper() and sentence is None and not self._closed(word)
 
     def _is_other(self, end: int, unit_end: int) -> bool:
-        """Whether a number is a clock time, an ordinal, an age or part of a longer sign."""
-        after = self.text[end : end + 24].lower()
-        clock = "|".join(re.escape(name) for name in self.forms.classes["clock"])
-        if re.match(rf"\s?(?:{clock})(?!\w)|:\d\d|(?:st|nd|rd|th)\b|-?year-old|[/:]\d", after):
+        """Whether a number is a clock time, an ordinal, an age, a year or part of a longer sign."""
+        if self.forms.other_after.match(self.text, end):
             return True
         if self.text[end : end + 1].isalpha() and unit_end == end:
             return True
-        if re.search(r"\bthe\s$", self._before(self.span.start)) and _YEAR.fullmatch(
-            self.span.of(self.text)
-        ):
+        before, written = self._before(self.span.start), self.span.of(self.text)
+        if _YEAR.fullmatch(written) and self.forms.pointed.search(before):
             return True
-        ages = "|".join(self.forms.classes["age"])
-        if re.match(rf"[\s-]years?[\s-](?:{ages})\b", after):
+        if self.forms.aged.search(before):
             return True
-        before = self._before(self.span.start)
-        if re.search(r"\b(?:aged|age|aged between)\s+$", before, re.I):
-            return True
-        named = re.search(r"[A-Z][\w'’-]+,\s+$", before) and re.match(r",\s|\.", after)
-        return (
-            bool(named) and self.span.of(self.text).isdigit() and len(self.span.of(self.text)) < 3
-        )
+        named = _NAME_COMMA.search(before) and _COMMA.match(self.text, end)
+        return bool(named) and written.isdigit() and len(written) < 3
 
     def _is_score(self, counted: Span | None) -> bool:
         """Whether two numbers with a dash are a score: small, and nothing is counted."""
@@ -366,7 +389,7 @@ class _Quantity:
         text = self.span.of(self.text).lower()
         if text[0].isdigit() or (" " in text and not share) or "-" in text:
             return False
-        match = re.search(r"([^\W\d_]+)\s+$", self._before(start))
+        match = _LAST_WORD.search(self._before(start))
         word = match.group(1).lower() if match else ""
         return text == "one" or word in self.forms.classes["pointed"]
 
@@ -376,5 +399,12 @@ def _trimmed(value: Decimal) -> Decimal:
     return Decimal(format(value.normalize(), "f"))
 
 
+_SIGN = re.compile(r"[$€£¥]?")
+_NEXT_WORD = re.compile(r"[ \t-]?[ \t]?([^\W\d_][\w'’]*(?:-\w+)*)")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s+$")
+_NAME_COMMA = re.compile(r"[A-Z][\w'’-]*,\s+$")
+_COMMA = re.compile(r",\s|\.")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w'’]*)\.?[ \t]?$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“]\s*)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASHES = ("-", "–", "—")

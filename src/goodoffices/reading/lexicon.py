@@ -64,6 +64,11 @@ class Lexicon:
         return frozenset(phrase[0] for phrase, _ in self.phrases)
 
     @cached_property
+    def reports(self) -> frozenset[str]:
+        """Words without which a sentence reports nothing."""
+        return self.leads | set(self.cues) | set(self.nouns)
+
+    @cached_property
     def starters(self) -> frozenset[str]:
         """Words that begin a sentence after an abbreviation."""
         return self.words("determiner") | self.words("pronoun")

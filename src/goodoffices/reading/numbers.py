@@ -12,7 +12,8 @@ from functools import cache
 from goodoffices.reading.lexicon import Lexicon
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_MOST_DIGITS = 30
+_MOST_DIGITS = 18
+_LARGEST = 10**18
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +67,8 @@ def value_of(text: str, words: Lexicon) -> Decimal | None:
             return None
         total, current = _taken(known[token], total, current)
         seen = seen or known[token][0] != "joiner"
-    return _decimal(total + current) if seen else None
+    value = total + current
+    return _decimal(value) if seen and value < _LARGEST else None
 
 
 def _taken(

@@ -53,17 +53,39 @@ class Voices:
         """Return the statements with their speakers sorted, matched and stood for."""
         known: set[str] = set()
         done: list[Statement] = []
-        subjects = self._subjects(row)
+        subjects: list[tuple[int, Span]] | None = None
         for one in found:
             if one.speaker is not None:
                 speaker = self._sorted(one.speaker, known)
-                if speaker.sort == "pronoun" and speaker.stands_for is None:
+                if self._is_third(speaker):
+                    subjects = self._subjects(row) if subjects is None else subjects
                     speaker = self._stood_for(speaker, one, done, subjects)
                 if speaker.sort == "person":
                     known.update(worded(speaker.span.of(self.text).split(",")[0])[-1:])
                 one = replace(one, speaker=self._matched(speaker))
             done.append(one)
+        for number, one in enumerate(done):
+            done[number] = self._in_first_person(one, done)
         return done
+
+    def _is_third(self, speaker: Speaker) -> bool:
+        """Whether a speaker is a pronoun that stands for somebody named before."""
+        if speaker.sort != "pronoun" or speaker.stands_for is not None:
+            return False
+        return speaker.span.of(self.text).lower() not in self.words.words("first")
+
+    def _in_first_person(self, one: Statement, done: Sequence[Statement]) -> Statement:
+        """Let "I" within what somebody says stand for that speaker."""
+        if one.speaker is None or one.within is None:
+            return one
+        if one.speaker.span.of(self.text).lower() not in self.words.words("first"):
+            return one
+        outer = done[one.within].speaker
+        if outer is None:
+            return one
+        reason = "speaks in the first person within what is said"
+        meant = _suggest(one.speaker, outer.stands_for or outer.span, reason)
+        return replace(one, speaker=self._matched(meant))
 
     def _sorted(self, speaker: Speaker, known: set[str]) -> Speaker:
         sort = sort_of(speaker.span.of(self.text), self.words, frozenset(known))
@@ -96,10 +118,6 @@ class Voices:
     ) -> Speaker:  # fmt: skip
         """Suggest whom a pronoun stands for."""
         word = speaker.span.of(self.text).lower()
-        if word in self.words.words("first"):
-            outer = self._outer(one, done)
-            reason = "speaks in the first person within what is said"
-            return speaker if outer is None else _suggest(speaker, outer, reason)
         persons = word in self.words.words("singular-person")
         for place, candidate in self._before(one, done, subjects):
             if place < one.paragraph - _REACH:
@@ -111,13 +129,6 @@ class Voices:
                 continue
             return _suggest(speaker, candidate, "the nearest named before that fits")
         return speaker
-
-    def _outer(self, one: Statement, done: Sequence[Statement]) -> Span | None:
-        """Who says what a statement is part of."""
-        if one.within is None or one.within >= len(done):
-            return None
-        speaker = done[one.within].speaker
-        return (speaker.stands_for or speaker.span) if speaker else None
 
     def _before(
         self, one: Statement, done: Sequence[Statement], subjects: Sequence[tuple[int, Span]]

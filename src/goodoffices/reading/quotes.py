@@ -23,6 +23,8 @@ _OPENERS = frozenset("“„«‘‚‹「『") | {"``"}
 _APOSTROPHES = frozenset("'’")
 _SINGLE = frozenset("'’‘‚‹›")
 _BEFORE_OPENING = frozenset("([{<—–-/:;,=…") | _OPENERS | {'"'}
+_DEEPEST = 12
+"""How many quotations within each other are told apart."""
 _AFTER_CLOSING = frozenset(")]}>.,;:!?—–-/…'\"’”»›")
 
 
@@ -57,7 +59,7 @@ def quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
             start = open_marks[depth][1]
             found.append(Quotation(Span(start.start, at.end), Span(start.end, at.start), True))
             del open_marks[depth:]
-        elif _opens(text, mark, at, paragraph):
+        elif len(open_marks) < _DEEPEST and _opens(text, mark, at, paragraph):
             open_marks.append((mark, at))
     found += _unclosed(open_marks, paragraph.end, found)
     return tuple(sorted(found, key=lambda quotation: (quotation.span.start, -quotation.span.end)))
@@ -70,6 +72,8 @@ def _unclosed(
 
     One that is not closed ends at the latest where the next begins.
     """
+    if not marks:
+        return
     starts = sorted([at.start for _, at in marks] + [quotation.span.start for quotation in found])
     for mark, at in marks:
         if mark in _SINGLE:

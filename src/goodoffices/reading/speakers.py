@@ -12,7 +12,7 @@ from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.result import SpeakerSort
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
-_NAME = re.compile(r"[^\W\d_a-z][\w'’-]*(?:\s+(?:[^\W\d_a-z][\w'’.-]*|al-\w+|de|bin|van|von|el))+")
+_NAME = re.compile(r"[^\W\d_a-z][\w'’.-]*(?:\s+(?:[^\W\d_a-z][\w'’.-]*|al-\w+|de|bin|van|von|el))+")
 
 
 _Named = Party | ThirdParty | Person
@@ -88,9 +88,10 @@ class Roster:
     def _named_in(self, words: tuple[str, ...]) -> Iterator[str]:
         """The ids that some words name, each once, longest names first at each place."""
         seen: set[str] = set()
+        longest = max(map(len, self.names), default=0)
         place = 0
         while place < len(words):
-            sizes = range(len(words) - place, 0, -1)
+            sizes = range(min(longest, len(words) - place), 0, -1)
             size = next((n for n in sizes if words[place : place + n] in self.names), 0)
             if size and (id := self.names[words[place : place + size]]) not in seen:
                 seen.add(id)

@@ -29,6 +29,8 @@ _TERMINAL = frozenset(".!?…؟。！？") | {"...", ".."}
 _CLOSING = frozenset(")]}\"'”’»")
 _ENDING = frozenset("".join(_TERMINAL | _CLOSING))
 _NO_START = frozenset({",", ";", ":", ")", "-", "—", "–"} | _TERMINAL)
+_LONGEST = 400
+"""A sentence of more items is cut, so that text without full stops takes no longer to read."""
 _WRAPPED_AT = 120
 QUOTED = '"'
 """The word of an item that is a whole quotation."""
@@ -105,16 +107,20 @@ def block(text: str, span: Span, paragraph: int, words: Lexicon) -> Block:
     ['Mr. Katz said: "No. Never."', 'He left.', 'No.', 'Never.']
     """
     quoted = quotations(text, span)
-    items = [
-        Item(m.start(), m.end(), m.group().lower().replace("’", "'"), m.group()[0].isupper(), -1)
-        for m in _WORD.finditer(text, span.start, span.end)
-    ]
+    items = [_item(match) for match in _WORD.finditer(text, span.start, span.end)]
     sentences: list[Sentence] = []
     for number in range(-1, len(quoted)):
         inner = span if number == -1 else quoted[number].inner
         row = _row(items, quoted, number, inner)
         sentences += (Sentence(tuple(part), number) for part in _split(text, row, words))
     return Block(paragraph, span, quoted, tuple(sentences))
+
+
+def _item(match: re.Match[str]) -> Item:
+    written = match.group()
+    lower = written.lower()
+    word = lower.replace("’", "'") if "’" in lower else lower
+    return Item(*match.span(), word, written[0].isupper(), -1)
 
 
 def _block_spans(text: str, paragraph: Span) -> Iterator[Span]:
@@ -152,19 +158,21 @@ def _row(
     items: Sequence[Item], quoted: tuple[Quotation, ...], number: int, inner: Span
 ) -> list[Item]:
     """The items of one level: what stands in quotations further in becomes one item each."""
-    children = [
-        (index, quotation.span)
-        for index, quotation in enumerate(quoted)
-        if index != number and inner.holds(quotation.span)
-    ]
+    children: list[tuple[int, Span]] = []
+    for index in range(number + 1, len(quoted)):
+        if quoted[index].span.start >= inner.end:
+            break
+        if not children or quoted[index].span.start >= children[-1][1].end:
+            children.append((index, quoted[index].span))
+    children.reverse()
     row: list[Item] = []
     at = bisect_right(items, inner.start, key=lambda item: item.end)
     while at < len(items) and items[at].start < inner.end:
         item = items[at]
-        while children and children[0][1].end <= item.start:
-            children.pop(0)
-        if children and children[0][1].start <= item.start:
-            index, span = children[0]
+        while children and children[-1][1].end <= item.start:
+            children.pop()
+        if children and children[-1][1].start <= item.start:
+            index, span = children[-1]
             row.append(Item(span.start, span.end, QUOTED, True, index))
             while at < len(items) and items[at].start < span.end:
                 at += 1
@@ -179,8 +187,7 @@ def _split(text: str, row: list[Item], words: Lexicon) -> Iterator[list[Item]]:
     part: list[Item] = []
     for index, item in enumerate(row):
         part.append(item)
-        following = row[index + 1] if index + 1 < len(row) else None
-        if following is None or _ends(text, row, index, words):
+        if index + 1 == len(row) or len(part) == _LONGEST or _ends(text, row, index, words):
             yield part
             part = []
 
