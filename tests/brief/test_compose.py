@@ -165,6 +165,48 @@ def test_a_statement_on_which_confidential_priorities_rest_is_marked() -> None:
     assert found.confidential
 
 
+def test_a_figure_that_rests_on_what_was_told_in_confidence_is_marked() -> None:
+    figures = {
+        "f1": {"measure": "rent", "value": 8, "source": "s1"},
+        "f2": {"measure": "rooms", "value": 3, "source": "s2"},
+    }
+    data = secret().model_dump(by_alias=True, mode="json", exclude_defaults=True)
+    found = brief_of(Case.model_validate(data | {"figures": figures}))
+    marked = {claim.id: claim.confidential for line in found.facts for claim in line.claims}
+    assert marked == {"f1": True, "f2": False}
+
+
+@pytest.mark.parametrize(
+    ("kept", "head", "opens"),
+    [
+        (6, "no other number would open the zone by itself.", False),
+        (8, "a new option is needed if nobody moves.", True),
+    ],
+)
+def test_a_new_number_is_asked_for_only_where_one_could_help(
+    kept: int, head: str, opens: bool
+) -> None:
+    case = made(
+        {
+            "issues": {"rent": {"question": "How much?",
+                                "range": {"from": 4, "to": 10, "step": 2}}},
+            "positions": [
+                {"id": "a1", "party": "ana", "requires": {"rent": {"at-least": 8}}},
+                {"id": "a2", "party": "ana", "refuses": {"rent": [8, 10]}},
+                {"id": "b1", "party": "ben", "requires": {"rent": {"at-least": kept}},
+                 "status": "confidential"},
+                *([{"id": "b2", "party": "ben", "requires": {"rent": {"at-most": 6}}}]
+                  if not opens else []),
+            ],
+        }
+    )  # fmt: skip
+    found = brief_of(case)
+    (new,) = found.stuck.new_options
+    assert new.sentence.endswith(f"has a position against it; {head}")
+    assert ("would open the zone with nobody moving" in new.opens) is opens
+    assert any("Ben (b1, confidential)" in demand for demand in new.demands)
+
+
 def test_positions_that_rule_nothing_out_are_told_apart() -> None:
     rests = [brief_of(case).method.sentences[0] for case in (SHIFTS, secret())]
     assert rests[0].endswith("rests on 3 of 4 positions in force; the other rules nothing out.")

@@ -206,6 +206,7 @@ def test_the_listing_says_on_top_that_it_holds_what_was_said_in_confidence() -> 
 def test_a_statement_told_in_confidence_is_marked_where_it_is_told() -> None:
     text = flat(printed(brief_of(SHIFTS), 120))
     assert "“paid nights” (confidential) (paper, paragraph 3)" in text
+    assert "at most 1,200 shifts (claim, as of May 2025, confidential)" in text
     assert "a2 (confidential) of Ana bears on this too" in flat(printed(brief_of(SHIFTS), 60))
 
 

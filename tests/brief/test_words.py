@@ -225,7 +225,8 @@ def test_a_new_number_in_words() -> None:
         "Against 4 to 5 percent: Ben (b1).",
     ]
     assert new_option_opens_sentence(SHIFTS, new) == (
-        "A number on pay off its steps, below 1.5 percent, would open the zone with nobody moving."
+        "A number on pay that is no option now, below 1.5 percent, "
+        "would open the zone with nobody moving."
     )
 
 

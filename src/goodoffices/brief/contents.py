@@ -299,7 +299,10 @@ class Giving:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """A figure: what is claimed, by whom, of which day."""
+    """A figure: what is claimed, by whom, of which day.
+
+    ``confidential`` when a statement that it rests on is.
+    """
 
     id: str
     value: str
@@ -308,6 +311,7 @@ class ClaimLine:
     who: str
     when: str
     sources: tuple[SourceLine, ...]
+    confidential: bool
     note: str | None
 
 

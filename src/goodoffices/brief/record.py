@@ -198,6 +198,7 @@ def _claim_line(case: Case, id: str, figure: Figure) -> ClaimLine:
         who=claimants(case, figure),
         when=", ".join(when) or "no date",
         sources=source_lines(case, figure.source),
+        confidential=not confidential_statements(case).isdisjoint(figure.source),
         note=figure.note,
     )
 

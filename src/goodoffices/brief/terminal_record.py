@@ -16,7 +16,8 @@ def print_facts(paper: Paper, brief: Brief) -> None:
         for claim in measure.claims:
             about = f", {claim.about}" if claim.about else ""
             ids = ", ".join(source.statement for source in claim.sources)
-            words = f"{claim.value}{about} ({claim.kind}, {claim.when}); {claim.who}, from {ids}"
+            kind = f"{claim.kind}, {claim.when}" + (", confidential" if claim.confidential else "")
+            words = f"{claim.value}{about} ({kind}); {claim.who}, from {ids}"
             paper.line(words, lead="• ", indent=2)
         for disagreement in measure.disagreements:
             paper.line(disagreement, lead="≠ ", indent=2)

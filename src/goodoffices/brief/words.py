@@ -269,6 +269,8 @@ def refused_sentence(case: Case, new: NewOption) -> str:
     many = len(new.refused) > 1
     every = f"Each of the {counted(len(new.refused), 'option')}" if many else "The only option"
     head = f"{every} on {label(case, new.issue)} has a position against it"
+    if case.issues[new.issue].numeric and not new.opens:
+        return f"{head}; no other number would open the zone by itself."
     return f"{head}; a new option is needed if nobody moves."
 
 
@@ -295,7 +297,9 @@ def option_demand_sentence(case: Case, issue: str, demand: OptionDemand) -> str:
         asks.append(f"not count as {_any_of(case, issue, demand.counts_as_none_of)}")
     if demand.bounds:
         asks.append(f"be {listed((band_words(case, issue, b) for b in demand.bounds), 'or')}")
-    who = f"{name_of(case, demand.party)} ({demand.position})"
+    status = next(p.status for p in case.positions if p.id == demand.position)
+    mark = f", {status}" if status in MARKED else ""
+    who = f"{name_of(case, demand.party)} ({demand.position}{mark})"
     if not asks:
         return f"{who} asks nothing of it."
     when = ", in some packages" if demand.when else ""
@@ -313,7 +317,7 @@ def new_option_opens_sentence(case: Case, new: NewOption) -> str:
         return f"An option on {on} that no position names would not open the zone by itself."
     if new.values:
         bands = listed((band_words(case, new.issue, band) for band in new.values), "or")
-        return f"A number on {on} off its steps, {bands}, would open the zone with nobody moving."
+        return f"A number on {on} that is no option now, {bands}, would open the zone with nobody moving."
     return f"An option on {on} that no position names would open the zone with nobody moving."
 
 
