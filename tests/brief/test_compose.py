@@ -207,6 +207,16 @@ def test_a_new_number_is_asked_for_only_where_one_could_help(
     assert any("Ben (b1, confidential)" in demand for demand in new.demands)
 
 
+def test_all_numbers_of_a_long_range_are_counted_as_options() -> None:
+    issues = {"rent": {"question": "How much?", "range": {"from": 1, "to": 10**9}}}
+    positions = [
+        {"id": "a1", "party": "ana", "requires": {"rent": {"at-least": 500}}},
+        {"id": "b1", "party": "ben", "requires": {"rent": {"at-most": 400}}},
+    ]
+    (new,) = brief_of(made({"issues": issues, "positions": positions})).stuck.new_options
+    assert new.sentence.startswith("Each of the 1,000,000,000 options on rent")
+
+
 def test_positions_that_rule_nothing_out_are_told_apart() -> None:
     rests = [brief_of(case).method.sentences[0] for case in (SHIFTS, secret())]
     assert rests[0].endswith("rests on 3 of 4 positions in force; the other rules nothing out.")

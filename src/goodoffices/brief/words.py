@@ -266,8 +266,8 @@ def knot_sentence(case: Case, knot: Knot) -> str:
 
 def refused_sentence(case: Case, new: NewOption) -> str:
     """Return that every option of an issue is refused by somebody."""
-    many = len(new.refused) > 1
-    every = f"Each of the {counted(len(new.refused), 'option')}" if many else "The only option"
+    size = case.issues[new.issue].size
+    every = f"Each of the {counted(size, 'option')}" if size > 1 else "The only option"
     head = f"{every} on {label(case, new.issue)} has a position against it"
     if case.issues[new.issue].numeric and not new.opens:
         return f"{head}; no other number would open the zone by itself."
@@ -317,7 +317,8 @@ def new_option_opens_sentence(case: Case, new: NewOption) -> str:
         return f"An option on {on} that no position names would not open the zone by itself."
     if new.values:
         bands = listed((band_words(case, new.issue, band) for band in new.values), "or")
-        return f"A number on {on} that is no option now, {bands}, would open the zone with nobody moving."
+        number = f"A number on {on} that is no option now, {bands},"
+        return f"{number} would open the zone with nobody moving."
     return f"An option on {on} that no position names would open the zone with nobody moving."
 
 
