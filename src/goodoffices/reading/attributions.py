@@ -94,6 +94,8 @@ class Finder:
             return None
         if group & self.words.words("be") and not word(index).endswith("ing") and not adjective:
             return self._passive(index, first, edge)
+        if first == index and word(index + 1) in self.words.words("agent"):
+            return self._passive(index, first, edge)
         best: Attribution | None = None
         for cue in self.words.cues[word(index)]:
             attribution = self._active(index, first, edge, cue)
@@ -147,14 +149,10 @@ class Finder:
 
     def _active(self, index: int, first: int, edge: int, cue: Cue) -> Attribution | None:
         """Read a verb in the active voice as one entry of the lexicon has it."""
-        subject = self.clauses.before(edge)
-        after = self.complements.after(index, cue)
-        if self._inverts((edge, index), cue, subject.range, after):
-            arranged = self._inverted(index, edge)
-        elif after is None:
-            arranged = self._trailing(index, cue, subject)
-        else:
-            arranged = subject, self._resumed(subject, after)
+        last = index + 1 if cue.particle else index
+        if cue.particle and self.clauses.word(last) != cue.particle:
+            return None
+        arranged = self._arranged((edge, index), last, cue)
         if arranged is None:
             return None
         subject, found = arranged
@@ -168,9 +166,19 @@ class Finder:
         if subject.range is not None and not self._speaks(subject.range, cue):
             return None
         return Attribution(
-            self.sentence, (first, index + 1), index, subject.range, implied, subject.relative,
+            self.sentence, (first, last + 1), index, subject.range, implied, subject.relative,
             found.content, cue.kind, cue.way, found.form, found.channel, found.addressee,
         )  # fmt: skip
+
+    def _arranged(self, group: Range, last: int, cue: Cue) -> tuple[Subject, Complement] | None:
+        """Who speaks and what is said: before the verb, behind it, or around it."""
+        subject = self.clauses.before(group[0])
+        after = self.complements.after(last, cue)
+        if self._inverts(group, cue, subject.range, after):
+            return self._inverted(last, group[0])
+        if after is None:
+            return self._trailing(last, cue, subject)
+        return subject, self._resumed(subject, after)
 
     def _inverted(self, index: int, edge: int) -> tuple[Subject, Complement] | None:
         """A speaker after the verb, and what is said before it: "..., said the minister"."""
@@ -272,7 +280,10 @@ class Finder:
 
     def _passive(self, index: int, first: int, edge: int) -> Attribution | None:
         """Read "was rejected by the council" and "it is estimated that"."""
-        cue = self.words.cues[self.clauses.word(index)][0]
+        plain = [cue for cue in self.words.cues[self.clauses.word(index)] if not cue.particle]
+        if not plain:
+            return None
+        cue = plain[0]
         before = self.clauses.before(edge)
         subject = before.range or before.implied
         by = index + 1

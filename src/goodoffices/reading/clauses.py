@@ -144,7 +144,7 @@ class Clauses:
         """Return where a verb's auxiliaries begin, and where its adverbs before them do."""
         first = edge = verb
         while edge > 0:
-            if self.word(edge - 1) in self.auxiliary:
+            if self.word(edge - 1) in self.auxiliary and not self._is_month(edge - 1):
                 edge -= 1
                 first = edge
             elif (time := self._time_before(edge)) < edge:
@@ -154,6 +154,10 @@ class Clauses:
             else:
                 break
         return first, edge
+
+    def _is_month(self, index: int) -> bool:
+        """Whether a word is the name of a month and no auxiliary: "in May approved"."""
+        return self.items[index].capital and self.word(index) in self.words.words("month")
 
     def _time_before(self, edge: int) -> int:
         """Where a group such as "on Sunday" or "last month" begins that ends at an edge."""

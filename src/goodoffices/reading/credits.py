@@ -26,17 +26,23 @@ def credits_in(text: str, words: Lexicon) -> Iterator[Credit]:
 
 
 def _labelled(text: str, words: Lexicon) -> Iterator[Credit]:
-    if words.words("credit"):
-        for match in _label(words).finditer(text):
-            yield Credit(Span(*match.span()), Span(*match.span(1)))
+    label = _label(words)
+    for colon in re.finditer(":", text):
+        before = label.search(text, max(0, colon.start() - _LABEL), colon.start())
+        match = _NAME.match(text, colon.end())
+        if before is not None and match is not None:
+            yield Credit(Span(before.start(), match.end()), Span(*match.span(1)))
+
+
+_LABEL = 30
+"""How long a label such as "Photograph courtesy of" is at most."""
+_NAME = re.compile(r"[ \t]*(\w[^\n]{0,80}?)\.?[ \t]*$", re.MULTILINE)
 
 
 @cache
 def _label(words: Lexicon) -> re.Pattern[str]:
-    names = "|".join(sorted(words.words("credit")))
-    return re.compile(
-        rf"\b(?i:{names})(?i: by| courtesy of)?:[ \t]*(\w[^\n]{{0,80}}?)\.?[ \t]*$", re.M
-    )
+    names = "|".join(sorted(words.words("credit"))) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{names})(?: by| courtesy of)?$", re.IGNORECASE)
 
 
 def _bracketed(text: str) -> Iterator[Credit]:

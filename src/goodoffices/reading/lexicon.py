@@ -29,11 +29,13 @@ class Cue:
         kind: what a statement with it does, when nothing in what is said shows otherwise.
         way: speech, thought or finding.
         frames: what may follow, a letter each, as the lexicon file explains.
+        particle: the word that must follow, as in "pointed out"; "" when none must.
     """
 
     kind: StatementKind
     way: Way
     frames: frozenset[str]
+    particle: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,8 +142,9 @@ def _kind(word: str) -> StatementKind:
 def _cues(rows: tuple[tuple[str, ...], ...]) -> Mapping[str, tuple[Cue, ...]]:
     found: dict[str, tuple[Cue, ...]] = {}
     for kind, way, frames, forms in rows:
-        cue = Cue(_kind(kind), cast(Way, way), frozenset(frames))
-        for form in forms.split():
+        for written in forms.split():
+            form, _, particle = written.partition("+")
+            cue = Cue(_kind(kind), cast(Way, way), frozenset(frames), particle)
             found[form] = (*found.get(form, ()), cue)
     return MappingProxyType(found)
 

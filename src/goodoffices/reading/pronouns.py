@@ -6,8 +6,8 @@ found here is a suggestion, with its reason, and never more.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from goodoffices.reading.attributions import Attribution
@@ -29,6 +29,7 @@ class Voices:
         self.text = text
         self.words = words
         self.roster = roster
+        self._known: dict[int, list[tuple[int, Span]]] = {}
 
     def speaker(self, one: Attribution) -> Speaker | None:
         """Return the speaker of an attribution, as its own sentence names them."""
@@ -53,20 +54,37 @@ class Voices:
         """Return the statements with their speakers sorted, matched and stood for."""
         known: set[str] = set()
         done: list[Statement] = []
-        subjects: list[tuple[int, Span]] | None = None
         for one in found:
             if one.speaker is not None:
                 speaker = self._sorted(one.speaker, known)
                 if self._is_third(speaker):
-                    subjects = self._subjects(row) if subjects is None else subjects
+                    subjects = self._subjects(row, one.paragraph)
                     speaker = self._stood_for(speaker, one, done, subjects)
                 if speaker.sort == "person":
                     known.update(worded(speaker.span.of(self.text).split(",")[0])[-1:])
-                one = replace(one, speaker=self._matched(speaker))
+                speaker = self._described(self._matched(speaker), one, done)
+                one = replace(one, speaker=speaker)
             done.append(one)
         for number, one in enumerate(done):
             done[number] = self._in_first_person(one, done)
         return done
+
+    def _described(self, speaker: Speaker, one: Statement, done: Sequence[Statement]) -> Speaker:
+        """Suggest whom "the group" stands for: the nearest body of the case that spoke before."""
+        row = worded(speaker.span.of(self.text))
+        if speaker.ids or len(row) != 1 or row[0] not in self.words.words("organisation"):
+            return speaker
+        for other in reversed(done[-12:]):
+            near = other.paragraph >= one.paragraph - _REACH
+            if near and other.speaker is not None and self._is_body(other.speaker):
+                meant = other.speaker.stands_for or other.speaker.span
+                reason = "the nearest body named before that spoke"
+                return replace(_suggest(speaker, meant, reason), ids=other.speaker.ids)
+        return speaker
+
+    def _is_body(self, speaker: Speaker) -> bool:
+        """Whether a speaker is one of the case and no person."""
+        return len(speaker.ids) == 1 and not set(speaker.ids) & self.roster.persons
 
     def _is_third(self, speaker: Speaker) -> bool:
         """Whether a speaker is a pronoun that stands for somebody named before."""
@@ -144,20 +162,26 @@ class Voices:
         near = list(subjects[max(0, low - 12) : low])
         return sorted({*named, *near}, key=lambda entry: -entry[1].start)
 
-    def _subjects(self, row: Sequence[Block]) -> list[tuple[int, Span]]:
-        """The subjects with which sentences begin, where they are names."""
-        found = []
-        for block in row:
-            for sentence in block.sentences:
-                if sentence.inside != -1:
-                    continue
-                items = sentence.items
-                part = Clauses(items, self.words).first_subject(min(len(items), 20))
-                if part is not None and any(items[n].capital and n for n in range(*part)):
-                    found.append(
-                        (block.paragraph, Span(items[part[0]].start, items[part[1] - 1].end))
-                    )
+    def _subjects(self, row: Sequence[Block], paragraph: int) -> list[tuple[int, Span]]:
+        """The subjects with which sentences of a paragraph and those before it begin."""
+        first = bisect_left(row, paragraph - _REACH, key=lambda block: block.paragraph)
+        last = bisect_right(row, paragraph, key=lambda block: block.paragraph)
+        found: list[tuple[int, Span]] = []
+        for number in range(first, last):
+            if number not in self._known:
+                self._known[number] = list(self._of_block(row[number]))
+            found += self._known[number]
         return found
+
+    def _of_block(self, block: Block) -> Iterator[tuple[int, Span]]:
+        """The subjects with which the sentences of a block begin, where they are names."""
+        for sentence in block.sentences:
+            items = sentence.items
+            if sentence.inside != -1:
+                continue
+            part = Clauses(items, self.words).first_subject(min(len(items), 20))
+            if part is not None and any(items[place].capital and place for place in range(*part)):
+                yield block.paragraph, Span(items[part[0]].start, items[part[1] - 1].end)
 
 
 def _suggest(speaker: Speaker, meant: Span, reason: str) -> Speaker:

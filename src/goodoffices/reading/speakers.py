@@ -80,10 +80,20 @@ class Roster:
         if (holder := self._holder(words, found)) is not None:
             return Match((holder,), True, f"the role of {self.written[holder]}")
         if not found:
-            return None
+            return self._derived(words)
         if "and" in words and len(found) > 1:
             return Match(tuple(found), False, "names each of them")
         return Match((found[0],), True, f"speaks of {self.written[found[0]]}")
+
+    def _derived(self, words: tuple[str, ...]) -> Match | None:
+        """Whom a word formed from a name may mean: "Egyptian" of "Egypt"."""
+        for word in words:
+            for name, id in self.names.items():
+                known = name[-1]
+                longer = len(word) - len(known)
+                if len(name) == 1 and len(known) > 3 and 0 < longer < 4 and word.startswith(known):
+                    return Match((id,), True, f"a word formed from a name of {self.written[id]}")
+        return None
 
     def _named_in(self, words: tuple[str, ...]) -> Iterator[str]:
         """The ids that some words name, each once, longest names first at each place."""

@@ -184,19 +184,19 @@ def _row(
 
 def _split(text: str, row: list[Item], words: Lexicon) -> Iterator[list[Item]]:
     """Split a row of items into sentences."""
-    part: list[Item] = []
-    for index, item in enumerate(row):
-        part.append(item)
-        if index + 1 == len(row) or len(part) == _LONGEST or _ends(text, row, index, words):
-            yield part
-            part = []
+    start = 0
+    for index in range(len(row) - 1):
+        long = index + 1 - start == _LONGEST
+        if long or (row[index].word[-1] in _ENDING and _ends(text, row, index, words)):
+            yield row[start : index + 1]
+            start = index + 1
+    if start < len(row):
+        yield row[start:]
 
 
 def _ends(text: str, row: list[Item], index: int, words: Lexicon) -> bool:
     """Whether a sentence ends with an item that another follows."""
     item, following = row[index], row[index + 1]
-    if item.quotation == -1 and item.word[-1] not in _ENDING:
-        return False
     if following.word in _CLOSING and following.quotation == -1 and following.start == item.end:
         return False
     if not (following.capital or following.word[0].isdigit() or not following.word[0].isalpha()):
