@@ -7,10 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from goodoffices.model.record import FigureKind, StatementKind
 from goodoffices.reading.dates import DateFound
-from goodoffices.reading.figures import FigureFound, figures_in
+from goodoffices.reading.figures import FigureFound
 from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.result import Figure, Statement
 from goodoffices.reading.spans import Span
@@ -64,22 +65,29 @@ def _within(dates: Sequence[DateFound], sentence: Span) -> Iterator[tuple[int, D
         place += 1
 
 
+class Written(NamedTuple):
+    """The quantities and dates that a text writes."""
+
+    figures: Sequence[FigureFound]
+    dates: Sequence[DateFound]
+
+
 def claimed(
     text: str,
-    words: Lexicon,
+    written: Written,
     row: Sequence[Block],
     statements: Sequence[Statement],
-    dates: Sequence[DateFound],
+    words: Lexicon,
 ) -> Iterator[Figure]:
     """Yield the figures of a text, each with who claims it and the dates of its sentence."""
     sentences = _sentences(row)
     contents = sorted(
         (part, number) for number, one in enumerate(statements) for part in one.content
     )
-    for found in figures_in(text, words, dates):
+    for found in written.figures:
         claim = _claim(found.span, contents)
         sentence = _around(found.number, sentences)
-        near = list(_within(dates, sentence)) if sentence is not None else []
+        near = list(_within(written.dates, sentence)) if sentence is not None else []
         said = statements[claim] if claim is not None else None
         yield Figure(
             span=found.span,

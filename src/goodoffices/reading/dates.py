@@ -13,7 +13,7 @@ from typing import Literal
 from goodoffices.model.dates import PartialDate
 from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.numbers import number_words, value_of
-from goodoffices.reading.spans import Span
+from goodoffices.reading.spans import Span, Tokens, tokens_in
 
 DateBound = Literal["on", "by", "until", "since", "before", "after", "from"]
 """How a date bounds what is said of it; ``on`` when it does not."""
@@ -61,7 +61,9 @@ class _Forms:
     triggers: Mapping[str, str]
 
 
-def dates_in(text: str, words: Lexicon, published: date | None = None) -> list[DateFound]:
+def dates_in(
+    text: str, words: Lexicon, published: date | None = None, *, tokens: Tokens | None = None
+) -> list[DateFound]:
     """Return the dates of a text, in order, resolved as far as they can be.
 
     >>> from goodoffices.reading.lexicon import lexicon
@@ -72,7 +74,7 @@ def dates_in(text: str, words: Lexicon, published: date | None = None) -> list[D
     forms = _forms(words)
     found: list[DateFound] = []
     taken = bytearray(len(text))
-    windows = _windows(text, forms)
+    windows = _windows(text, forms, tokens_in(text) if tokens is None else tokens)
     for kind, trigger, pattern in forms.patterns:
         for match in _matches(text, pattern, windows.get(trigger, ())):
             start, end = match.span()
@@ -96,25 +98,24 @@ _BEFORE, _AFTER = 60, 30
 """How far from its trigger a date may begin and end."""
 
 
-def _windows(text: str, forms: _Forms) -> dict[str, list[Span]]:
+def _windows(text: str, forms: _Forms, tokens: Tokens) -> dict[str, list[Span]]:
     """Where in a text a date can stand, by what triggers it: looking elsewhere takes long."""
     found: dict[str, list[Span]] = {}
-    for match in _TOKEN.finditer(text):
-        token = match.group().lower()
-        name = _digits(token) if token[0].isdigit() else forms.triggers.get(token)
+    for at, token in tokens:
+        name = forms.triggers.get(token)
         if name is None:
-            continue
-        start, end = max(0, match.start() - _BEFORE), min(len(text), match.end() + _AFTER)
-        while end < len(text) and not text[end].isspace() and end < match.end() + 2 * _AFTER:
+            name = _digits(token) if token[0].isdigit() else None
+            if name is None:
+                continue
+        last = min(len(text), at + len(token))
+        start, end = max(0, at - _BEFORE), min(len(text), last + _AFTER)
+        while end < len(text) and not text[end].isspace() and end < last + 2 * _AFTER:
             end += 1
         known = found.setdefault(name, [])
         if known and known[-1].end >= start:
             start = known.pop().start
         known.append(Span(start, end))
     return found
-
-
-_TOKEN = re.compile(r"[^\W_]+")
 
 
 def _digits(token: str) -> str | None:

@@ -17,7 +17,7 @@ from goodoffices.model.record import Bound
 from goodoffices.reading.dates import DateFound
 from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.numbers import number_words, value_of
-from goodoffices.reading.spans import Span
+from goodoffices.reading.spans import Span, Tokens, tokens_in
 
 FigureSort = Literal["count", "percent", "money", "duration", "measure"]
 """What a figure's unit is: things counted, a share, money, a time, or a measure."""
@@ -74,7 +74,9 @@ class _Forms:
     classes: Mapping[str, frozenset[str]]
 
 
-def figures_in(text: str, words: Lexicon, dates: Sequence[DateFound] = ()) -> list[FigureFound]:
+def figures_in(
+    text: str, words: Lexicon, dates: Sequence[DateFound] = (), *, tokens: Tokens | None = None
+) -> list[FigureFound]:
     """Return the figures of a text, in order; what stands in a date is none.
 
     >>> from goodoffices.reading.lexicon import lexicon
@@ -90,10 +92,11 @@ def figures_in(text: str, words: Lexicon, dates: Sequence[DateFound] = ()) -> li
     starts = [one.span.start for one in dates]
     found: list[FigureFound] = []
     end = 0
-    for token in _TOKEN.finditer(text):
-        if token.start() < end or not _counts(token.group(), forms):
+    counting = forms.words
+    for at, token in tokens_in(text) if tokens is None else tokens:
+        if at < end or not (token in counting or token[0].isdigit()):
             continue
-        match = forms.number.match(text, token.start())
+        match = forms.number.match(text, at)
         if match is None or _dated(span := Span(*match.span()), dates, starts):
             continue
         quantity = _Quantity(text, span, forms, words)
@@ -103,14 +106,6 @@ def figures_in(text: str, words: Lexicon, dates: Sequence[DateFound] = ()) -> li
         second = quantity.second
         end = second[1].end if second else span.end
     return found
-
-
-_TOKEN = re.compile(r"[^\W_]+")
-
-
-def _counts(token: str, forms: _Forms) -> bool:
-    """Whether a number can begin with a word."""
-    return token[0].isdigit() or token.lower() in forms.words
 
 
 def _dated(span: Span, dates: Sequence[DateFound], starts: Sequence[int]) -> bool:

@@ -12,6 +12,8 @@ from functools import cache
 from goodoffices.reading.lexicon import Lexicon
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_PLAIN = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,15}(?:\.\d{1,9})?")
+_TOKEN = re.compile(rf"{_DIGITS}|[^\W\d_]+")
 _MOST_DIGITS = 18
 _LARGEST = 10**18
 
@@ -55,9 +57,11 @@ def value_of(text: str, words: Lexicon) -> Decimal | None:
     >>> [str(value_of(text, lexicon("en"))) for text in ("2.2 million", "three hundred and five")]
     ['2200000', '305']
     """
+    if _PLAIN.fullmatch(text):
+        return Decimal(text.replace(",", ""))
     known = number_words(words).values
     total, current, seen = Fraction(0), Fraction(0), False
-    for token in re.findall(rf"{_DIGITS}|[^\W\d_]+", text.lower()):
+    for token in _TOKEN.findall(text.lower()):
         if token[0].isdigit():
             if len(token) > _MOST_DIGITS:
                 return None

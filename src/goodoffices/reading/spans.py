@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+_TOKEN = re.compile(r"[^\W_]+")
+
+Tokens = list[tuple[int, str]]
+"""Words and numbers in lower case, each with the code point at which it begins."""
+
+
+def tokens_in(text: str) -> Tokens:
+    """Return the runs of letters and digits of a text.
+
+    >>> tokens_in("40 Percent")
+    [(0, '40'), (3, 'percent')]
+    """
+    return [(match.start(), match.group().lower()) for match in _TOKEN.finditer(text)]
 
 
 class Span(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from goodoffices.model import Case, Party, Person, ThirdParty
@@ -65,6 +66,8 @@ class Roster:
 
     def match(self, text: str) -> Match | None:
         """Return whom some words mean, or None when they name nobody of the case."""
+        if not self.names:
+            return None
         words = worded(text)
         if words in self.names:
             id = self.names[words]
@@ -176,6 +179,7 @@ def _names(text: str) -> list[str]:
     return found[1:] if found and found[0].lower() in {"the", "a", "an", "some"} else found
 
 
+@cache
 def _pronouns(words: Lexicon) -> frozenset[str]:
     return words.words("pronoun") | words.words("nominative") | words.words("possessive")
 
@@ -200,5 +204,6 @@ def _is_person(text: str, row: tuple[str, ...], words: Lexicon, known: frozenset
     return False
 
 
+@cache
 def _not_names(words: Lexicon) -> frozenset[str]:
     return words.words("title") | words.words("role") | words.words("organisation") | {"the", "of"}

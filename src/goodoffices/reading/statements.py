@@ -10,17 +10,18 @@ from datetime import date
 from goodoffices.model import Case
 from goodoffices.model.record import StatementKind
 from goodoffices.reading.attributions import Attribution
-from goodoffices.reading.claims import claimed, dated
+from goodoffices.reading.claims import Written, claimed, dated
 from goodoffices.reading.clauses import Clauses, Range
 from goodoffices.reading.contents import Found, found_in
 from goodoffices.reading.credits import credits_in
 from goodoffices.reading.dates import dates_in
 from goodoffices.reading.deeds import deeds_in
+from goodoffices.reading.figures import figures_in
 from goodoffices.reading.lexicon import Lexicon, lexicon
 from goodoffices.reading.moods import Kind, mood, refined, turned, verb_group
 from goodoffices.reading.pronouns import Voices
 from goodoffices.reading.result import Form, Mood, Quotation, Reading, Statement
-from goodoffices.reading.spans import Span
+from goodoffices.reading.spans import Span, tokens_in
 from goodoffices.reading.speakers import Roster
 from goodoffices.reading.text import QUOTED, Block, Item, blocks
 
@@ -48,13 +49,15 @@ def read_statements(
     words = lexicon(language)
     row = list(blocks(text, words))
     document = _Document(text, words, row, Voices(text, words, Roster.of(case)))
-    dates = dates_in(text, words, published)
+    tokens = tokens_in(text)
+    dates = dates_in(text, words, published, tokens=tokens)
+    figures = figures_in(text, words, dates, tokens=tokens)
     found = tuple(dated(document.statements(), row, dates))
     return Reading(
         language=language,
         published=published,
         statements=found,
-        figures=tuple(claimed(text, words, row, found, dates)),
+        figures=tuple(claimed(text, Written(figures, dates), row, found, words)),
         dates=tuple(dates),
         own_voice=tuple(_own_voice(row, found)),
         credits=tuple(credits_in(text, words)),
