@@ -54,7 +54,7 @@ def changed(draw: Any, events: tuple[Event, ...], side: str) -> tuple[Event, ...
     return tuple(result)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.data(),
     talks(),
@@ -82,7 +82,7 @@ def untied(events: tuple[Event, ...], side: str) -> tuple[Event, ...]:
     return tuple(kept)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(talks(), st.sampled_from([("north", "south"), ("south", "north"), ("league", "south")]))
 def test_whatever_a_side_did_the_other_sees_the_same(
     events: tuple[Event, ...], sides: tuple[str, str]
@@ -97,7 +97,7 @@ def test_whatever_a_side_did_the_other_sees_the_same(
     assert seen(untied(without, actor), other) == seen(without, other)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data(), talks())
 def test_more_acts_of_a_side_change_nothing_for_the_other(
     data: st.DataObject, events: tuple[Event, ...]
@@ -117,7 +117,7 @@ def test_more_acts_of_a_side_change_nothing_for_the_other(
     assert seen(tuple(scene.events), "north") == before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data(), talks())
 def test_what_a_side_may_do_does_not_depend_on_the_other(
     data: st.DataObject, events: tuple[Event, ...]
@@ -130,7 +130,7 @@ def test_what_a_side_may_do_does_not_depend_on_the_other(
     assert may(scene.talk, who, event.act) == may(other.talk, who, event.act)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(talks(), st.text(max_size=30))
 def test_a_name_for_a_thing_resolves_alike_whatever_the_other_side_did(
     events: tuple[Event, ...], name: str
@@ -144,7 +144,7 @@ def test_a_name_for_a_thing_resolves_alike_whatever_the_other_side_did(
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data(), talks())
 def test_what_is_kept_from_somebody_of_ones_own_side_shows_nowhere(
     data: st.DataObject, events: tuple[Event, ...]
@@ -158,7 +158,7 @@ def test_what_is_kept_from_somebody_of_ones_own_side_shows_nowhere(
         assert view(fold((*events, extra)), "abe") == view(talk, "abe")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(talks())
 def test_no_ballot_shows_anywhere(events: tuple[Event, ...]) -> None:
     flipped = tuple(
