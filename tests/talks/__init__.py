@@ -1,0 +1,1 @@
+"""Tests of the rules of talks and of who may see what."""
