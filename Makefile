@@ -35,7 +35,7 @@ check: .venv/ready-dev
 # The site is built by the tests (tests/house/test_site.py), with every warning an error.
 test: check
 	@mkdir -p build
-	$(BIN)/pytest -rs --cov --cov-report=json:build/coverage.json --cov-report=
+	$(BIN)/pytest -n auto --dist worksteal -rs --cov --cov-report=json:build/coverage.json --cov-report=
 	$(BIN)/python tests/house/coverage_floor.py build/coverage.json
 	@printf '\nmake test: everything passed. Tests left out, if any, are listed above with the reason.\n'
 

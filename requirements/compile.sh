@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes the locks: run.txt, dev.txt (which agrees with it) and lock.txt, from pyproject.toml.
+# Writes the locks: run.txt, dev.txt (which agrees with it and has every extra) and lock.txt, from pyproject.toml.
 #
 #   sh requirements/compile.sh path/to/uv [options of uv pip compile, such as --upgrade]
 #
@@ -19,6 +19,6 @@ compile() {
 }
 
 compile run --group build "$@"
-compile dev --group dev --constraint requirements/run.txt "$@"
+compile dev --group dev --all-extras --constraint requirements/run.txt "$@"
 "$uv" pip compile --group lock --quiet --universal --python-version 3.11 --generate-hashes \
     --no-header --no-annotate --output-file requirements/lock.txt "$@"

@@ -205,9 +205,11 @@ def test_every_option_of_a_command_is_explained(command: str) -> None:
 def test_every_dependency_is_explained() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     asked = list(project["project"]["dependencies"])
-    for group in project["dependency-groups"].values():
+    groups = [*project["dependency-groups"].values()]
+    groups += project["project"]["optional-dependencies"].values()
+    for group in groups:
         asked += [item for item in group if isinstance(item, str)]
-    names = {re.split(r"[<>=]", item)[0] for item in asked}
+    names = {re.split(r"[<>=\[]", item)[0] for item in asked}
     assert names - sections("dependencies.md").keys() == set()
 
 

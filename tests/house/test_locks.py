@@ -54,7 +54,8 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = project["dependency-groups"]
     run = {*project["project"]["dependencies"], *groups["build"]}
-    dev = run.union(*(groups[name] for name in ("test", "check", "docs")))
+    extras = project["project"]["optional-dependencies"].values()
+    dev = run.union(*(groups[name] for name in ("test", "check", "docs")), *extras)
     assert {canonical(item) for item in run} <= pins("run").keys()
     assert {canonical(item) for item in dev} <= pins("dev").keys()
     assert {canonical(item) for item in groups["lock"]} <= pins("lock").keys()
