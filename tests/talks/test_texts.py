@@ -10,6 +10,7 @@ import pytest
 from goodoffices.talks.acts import Clause, Instrument
 from goodoffices.talks.state import DraftRecord, Mark
 from goodoffices.talks.texts import Status, differences, status
+from tests.talks.scene import opened
 
 NOW = datetime(2025, 6, 2, tzinfo=UTC)
 NAMES = {"north": "Northland", "south": "Southland"}
@@ -76,3 +77,23 @@ def test_the_last_word_counts(
     assert status(marks, "1", "x") == standing
     assert status(marks, "1", "y") == "silent"
     assert status(marks, "2", "x") == "silent"
+
+
+def test_a_room_lists_what_its_reader_may_read_as_it_came() -> None:
+    scene = opened()
+    scene.do("ada", "entrust", kind="message", words="First.", caveat={})
+    scene.do("ada", "entrust", kind="message", words="Not for Abe.", caveat={"not_to": ["abe"]})
+    scene.do("lead", "ask", words="And then?", to=["north"])
+    ada, abe = scene.room("ada"), scene.room("abe")
+    assert ada.order == (ada.entrusted[0].id, ada.entrusted[1].id, ada.asked[0].id)
+    assert abe.order == (abe.entrusted[0].id, abe.asked[0].id)
+
+
+def test_the_desk_knows_what_was_asked_and_answered() -> None:
+    scene = opened()
+    question = scene.do("lead", "ask", words="And then?", to=["ada"])
+    answer = scene.do("ada", "reply", question=question, words="Then this.", caveat={})
+    (asked,) = scene.desk().asked
+    assert (asked.side, asked.words, asked.readers) == ("north", ("And then?",), ("ada",))
+    assert asked.answers == (answer,)
+    assert [side.name for side in scene.desk().sides][:2] == ["Northland", "Southland"]

@@ -15,9 +15,11 @@ from goodoffices.talks.shown import (
     NoteShown,
     OwedRecord,
     PersonShown,
+    QuestionRecord,
     ReadBackRecord,
     ReleaseShown,
     RoundShownToTeam,
+    SideShown,
     SightRecord,
     StandingRecord,
 )
@@ -43,11 +45,16 @@ def desk_view(talk: Talk, me: Person) -> DeskView:
     return DeskView(
         talk=talk.title,
         me=_person(me),
+        sides=tuple(
+            SideShown(id=side.id, name=side.name, kind=side.kind, left=side.left)
+            for side in (room.side for room in rooms)
+        ),
         people={
             MEDIATOR: _present(talk.desk.people.values()),
             **{room.side.id: _present(room.people.values()) for room in rooms},
         },
         entrusted=tuple(_item(talk, room, item) for room, item in talk.items()),
+        asked=tuple(_question(room, entry) for room in rooms for entry in room.of(Question)),
         read_backs=tuple(_read_back(entry) for room in rooms for entry in room.of(ReadBackEntry)),
         releases=tuple(_release(record) for record in talk.desk.releases.values()),
         standing=tuple(_standing(talk)),
@@ -160,6 +167,18 @@ def _owed(talk: Talk) -> Iterator[OwedRecord]:
         waits = item.id not in answered and not item.withdrawn and not room.side.left
         if item.kind == "question" and waits:
             yield _asked(item.id, MEDIATOR, item.current, None)
+
+
+def _question(room: Room, entry: Question) -> QuestionRecord:
+    return QuestionRecord(
+        id=entry.id,
+        at=entry.at,
+        side=room.side.id,
+        words=(entry.words, *(correction.words for correction in entry.corrections)),
+        answer_by=entry.answer_by,
+        readers=tuple(sorted(entry.readers)),
+        answers=entry.answers,
+    )
 
 
 def _asked(id_: str, owed_by: str, words: str, answer_by: datetime | None) -> OwedRecord:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from goodoffices.model.base import Model
-from goodoffices.talks.acts import ItemKind, Result, Role
+from goodoffices.talks.acts import ItemKind, Result, Role, SideKind
 from goodoffices.talks.caveats import Caveat
 from goodoffices.talks.texts import Status
 
@@ -135,11 +135,16 @@ class View(Model):
 
 
 class RoomView(View):
-    """What somebody of a side sees."""
+    """What somebody of a side sees.
+
+    Attributes:
+        order: the names of everything in it, as it came into the room.
+    """
 
     talk: str
     me: PersonShown
     side: str
+    order: tuple[Handle, ...]
     people: tuple[PersonShown, ...]
     entrusted: tuple[ItemShown, ...]
     read_backs: tuple[ReadBackShown, ...]
@@ -149,6 +154,27 @@ class RoomView(View):
     deadlines: tuple[DeadlineShown, ...]
     acceptances: tuple[RoundShown, ...]
     agreements: tuple[InstrumentShown, ...]
+
+
+class SideShown(Model):
+    """A side of the talk, and whether it is out of it."""
+
+    id: str
+    name: str
+    kind: SideKind
+    left: bool
+
+
+class QuestionRecord(Model):
+    """What a side was asked, by whom it can be read, and the items that answer it."""
+
+    id: str
+    at: datetime
+    side: str
+    words: tuple[str, ...]
+    answer_by: datetime | None
+    readers: tuple[str, ...]
+    answers: tuple[str, ...]
 
 
 class ItemRecord(Model):
@@ -279,8 +305,10 @@ class DeskView(View):
 
     talk: str
     me: PersonShown
+    sides: tuple[SideShown, ...]
     people: dict[str, tuple[PersonShown, ...]]
     entrusted: tuple[ItemRecord, ...]
+    asked: tuple[QuestionRecord, ...]
     read_backs: tuple[ReadBackRecord, ...]
     releases: tuple[ReleaseShown, ...]
     standing: tuple[StandingRecord, ...]

@@ -96,6 +96,7 @@ def _room_view(title: str, room: Room, me: Person) -> RoomView:
         talk=title,
         me=_person(me, me),
         side=room.side.name,
+        order=tuple(handle(me.id, entry.id) for entry in _read_by(room, me, Entry)),
         people=tuple(_person(who, me) for who in room.people.values() if not who.left),
         entrusted=tuple(_item(room, item, me) for item in _read_by(room, me, Item)),
         read_backs=tuple(
