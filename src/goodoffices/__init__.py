@@ -21,6 +21,7 @@ from goodoffices.errors import (
 )
 
 if TYPE_CHECKING:
+    from goodoffices.analysis.figures import FiguresResult, figures
     from goodoffices.analysis.impasse import impasse, search_impasse
     from goodoffices.analysis.impasse_result import ImpasseResult
     from goodoffices.analysis.impasse_search import Limits
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Case": "goodoffices.model",
+    "FiguresResult": "goodoffices.analysis.figures",
     "ImpasseResult": "goodoffices.analysis.impasse_result",
     "Limits": "goodoffices.analysis.impasse_search",
     "ReviewResult": "goodoffices.analysis.review",
     "StabilityResult": "goodoffices.analysis.stability",
     "case_schema": "goodoffices.casefile",
     "case_text": "goodoffices.casefile",
+    "figures": "goodoffices.analysis.figures",
     "impasse": "goodoffices.analysis.impasse",
     "read_case": "goodoffices.casefile",
     "review": "goodoffices.analysis.review",
@@ -49,6 +52,7 @@ __all__ = [
     "CallError",
     "Case",
     "CaseError",
+    "FiguresResult",
     "GoodOfficesError",
     "ImpasseResult",
     "Limits",
@@ -59,6 +63,7 @@ __all__ = [
     "StabilityResult",
     "case_schema",
     "case_text",
+    "figures",
     "impasse",
     "read_case",
     "review",

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from goodoffices.analysis.review import disagree, record_days, review
+from goodoffices.analysis.review import record_days, review
 from goodoffices.brief import warning_words
-from goodoffices.model import Case, Figure
+from goodoffices.model import Case
 
 
 def talks(**more: Any) -> Case:
@@ -232,41 +232,6 @@ def test_moves_are_looked_at_on_every_day_the_record_changes() -> None:
     )
     assert record_days(case) == [date(2025, 1, 31), date(2025, 2, 1), date(2026, 1, 1)]
     assert record_days(talks().on("2025-01-01")) == [date(2025, 1, 1)]
-
-
-def claim(value: str, bound: str = "exactly", **more: Any) -> Figure:
-    """Return a claim on one measure."""
-    return Figure.model_validate(
-        {"measure": "m", "value": value, "bound": bound, "source": "s1", **more}
-    )
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        (claim("10"), claim("10"), False),
-        (claim("10"), claim("11"), True),
-        (claim("10", "at-least"), claim("11"), False),
-        (claim("12", "at-least"), claim("11"), True),
-        (claim("11", "more-than"), claim("11"), True),
-        (claim("11"), claim("11", "less-than"), True),
-        (claim("11", "at-most"), claim("11"), False),
-        (claim("11", "at-most"), claim("12", "more-than"), True),
-        (claim("100", "about"), claim("91"), False),
-        (claim("100", "about"), claim("89"), True),
-        (claim("5", "between", high="9"), claim("9"), False),
-        (claim("5", "between", high="9"), claim("10"), True),
-        (claim("10"), claim("11", unit="days"), False),
-        (claim("10"), claim("11", kind="wanted"), False),
-        (claim("10", as_of="2025-01"), claim("11", as_of="2025-02"), False),
-        (claim("10", as_of="2025-01"), claim("11", as_of="2025-01"), True),
-    ],
-)
-def test_figures_disagree_only_where_both_cannot_be(
-    one: Figure, other: Figure, expected: bool
-) -> None:
-    assert disagree(one, other) is expected
-    assert disagree(other, one) is expected
 
 
 def test_disagreeing_figures_are_named() -> None:

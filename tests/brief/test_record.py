@@ -2,56 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
-
 from goodoffices.analysis.impasse import impasse
 from goodoffices.analysis.impasse_search import Limits
 from goodoffices.brief import brief
-from goodoffices.brief.record import OWN_VOICE, apart, events, gaps, known_statements, reach
-from goodoffices.model import Figure
+from goodoffices.brief.record import OWN_VOICE, events, gaps, known_statements
 from tests.brief.cases import SHIFTS, brief_of, example, made
-
-
-def figure(value: str, bound: str = "exactly", **more: Any) -> Figure:
-    return Figure.model_validate(
-        {"measure": "m", "value": value, "bound": bound, "source": "s"} | more
-    )
-
-
-APART = [
-    (figure("5"), figure("6"), True),
-    (figure("5"), figure("5"), False),
-    (figure("5", "at-most"), figure("6"), True),
-    (figure("5", "at-most"), figure("4", "at-least"), False),
-    (figure("5", "more-than"), figure("5"), True),
-    (figure("5", "less-than"), figure("5"), True),
-    (figure("5", "at-least"), figure("5"), False),
-    (figure("3", "between", high="4"), figure("5"), True),
-    (figure("3", "between", high="6"), figure("5"), False),
-    (figure("40", "about"), figure("43"), False),
-    (figure("40", "about"), figure("45"), True),
-    (figure("5", unit="km"), figure("6", unit="miles"), False),
-    (figure("5"), figure("6", kind="wanted"), False),
-    (figure("5"), figure("6", kind="estimated"), True),
-    (figure("5", **{"as-of": "2025-05"}), figure("6", **{"as-of": "2025-05-20"}), True),
-    (figure("5", **{"as-of": "2025-04"}), figure("6", **{"as-of": "2025-05-20"}), False),
-    (figure("5", **{"as-of": "2025-04"}), figure("6"), False),
-]
-
-
-@pytest.mark.parametrize(("one", "other", "parted"), APART)
-def test_claims_that_cannot_both_be_so(one: Figure, other: Figure, parted: bool) -> None:
-    assert apart(one, other) is parted
-    assert apart(other, one) is parted
-
-
-def test_about_a_negative_value_reaches_both_ways() -> None:
-    low, high = reach(figure("-10", "about"))
-    assert low is not None
-    assert high is not None
-    assert low < -10 < high
 
 
 def test_facts_name_the_claimant_the_bound_and_the_time() -> None:

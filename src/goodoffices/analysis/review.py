@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from itertools import combinations
 from typing import Any, Literal
 
@@ -19,7 +18,7 @@ from goodoffices.analysis.zone.enumeration import region_solver
 from goodoffices.analysis.zone.factoring import Factoring
 from goodoffices.analysis.zone.knots import Region, regions
 from goodoffices.analysis.zone.system import System
-from goodoffices.model import Case, Figure, Position, Proposal, Response
+from goodoffices.model import Case, Position, Proposal, Response, disagree
 
 WarningKind = Literal[
     "position-without-source",
@@ -34,9 +33,6 @@ WarningKind = Literal[
     "figures-disagree",
     "party-without-position",
 ]
-
-ABOUT = Decimal("0.1")
-"""How far, as a share of it, a figure given as "about" may be off before claims disagree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,34 +241,3 @@ def _claims(case: Case) -> Iterator[EditorWarning]:
         if disagree(one, other):
             about = {"measure": one.measure, "figures": [one_id, other_id]}
             yield EditorWarning("figures-disagree", ("figures", other_id), about)
-
-
-def disagree(one: Figure, other: Figure) -> bool:
-    """Whether two figures claim of one measure, at one time, what cannot both be.
-
-    "About" leaves a tenth either way. What is wanted or ordered is no claim, and figures that
-    speak of different dates, periods or units do not disagree.
-
-    >>> low = Figure(measure="m", value=10, bound="at-most", source="s1")
-    >>> disagree(low, Figure(measure="m", value=12, source="s2"))
-    True
-    """
-    kinds = {"claimed", "estimated"}
-    if one.measure != other.measure or one.unit != other.unit:
-        return False
-    if one.kind not in kinds or other.kind not in kinds:
-        return False
-    if (one.as_of, one.since, one.by) != (other.as_of, other.since, other.by):
-        return False
-    return _above(one, other) or _above(other, one)
-
-
-def _above(one: Figure, other: Figure) -> bool:
-    """Whether everything one figure allows lies above everything the other does."""
-    low, high = one.low, other.high_end
-    if low is None or high is None:
-        return False
-    low -= abs(low) * ABOUT if one.bound == "about" else 0
-    high += abs(high) * ABOUT if other.bound == "about" else 0
-    strict = one.bound == "more-than" or other.bound == "less-than"
-    return low >= high if strict else low > high

@@ -14,6 +14,7 @@ from goodoffices.brief.review_words import warning_words
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from goodoffices.analysis.figures import FiguresResult
     from goodoffices.analysis.impasse_result import ImpasseResult
     from goodoffices.model import Case
 
@@ -24,6 +25,7 @@ __all__ = [
     "brief_data",
     "brief_html",
     "brief_terminal",
+    "figures_terminal",
     "impasse_terminal",
     "warning_words",
 ]
@@ -34,6 +36,13 @@ def brief_terminal(brief: Brief, console: Console) -> None:
     from goodoffices.brief.terminal import print_brief
 
     print_brief(brief, console)
+
+
+def figures_terminal(case: Case, result: FiguresResult, console: Console) -> None:
+    """Print every measure with its claims, for people."""
+    from goodoffices.brief.terminal_figures import print_figures
+
+    print_figures(case, result, console)
 
 
 def impasse_terminal(case: Case, result: ImpasseResult, console: Console) -> None:

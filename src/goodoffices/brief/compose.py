@@ -37,7 +37,6 @@ from goodoffices.brief.phrases import (
     spaced,
 )
 from goodoffices.brief.record import (
-    ABOUT_SHARE,
     document_lines,
     events,
     gaps,
@@ -68,7 +67,7 @@ from goodoffices.brief.words import (
     zone_sentence,
 )
 from goodoffices.errors import CallError
-from goodoffices.model import Case, Position, issues_in
+from goodoffices.model import ABOUT_SHARE, Case, Position, issues_in
 
 SHOWN = 12
 """How many points of contention, ways out and amendments a brief writes out, unless told."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from itertools import combinations
 
 from goodoffices.analysis.impasse_result import ImpasseResult
@@ -40,14 +39,11 @@ from goodoffices.model import (
     Figure,
     PartialDate,
     Position,
-    Priority,
     Statement,
+    disagree,
 )
 
-ABOUT_SHARE = Decimal("0.1")
-"""How far from its value a figure with the bound "about" is taken to reach: a tenth of it."""
 OWN_VOICE = "documents' own voice"
-_CLAIMS = frozenset({"claimed", "estimated"})
 
 
 def known_statements(case: Case) -> dict[str, Statement]:
@@ -76,19 +72,9 @@ def source_lines(case: Case, sources: Iterable[str]) -> tuple[SourceLine, ...]:
     return tuple(lines)
 
 
-def confidential_statements(case: Case) -> frozenset[str]:
-    """Return the statements on which something told in confidence rests, on whatever day.
-
-    What was told in confidence stays so when the position has ended, and also where something
-    open rests on the same statement.
-    """
-    held: tuple[Position | Priority, ...] = (*case.positions, *case.priorities.values())
-    return frozenset(id for one in held if one.status == "confidential" for id in one.source)
-
-
 def statement_lines(case: Case) -> dict[str, StatementLine]:
     """Return what was said or done by the case's day, in order of date."""
-    confidential = confidential_statements(case)
+    confidential = case.told_in_confidence
     return {
         id: StatementLine(
             id=id,
@@ -135,7 +121,7 @@ def _document_line(id: str, document: Document) -> DocumentLine:
 
 def events(case: Case) -> tuple[Event, ...]:
     """Return the dated statements, proposals and answers, oldest first."""
-    confidential = confidential_statements(case)
+    confidential = case.told_in_confidence
     found = [
         _event(
             lane_of(case, statement.by),
@@ -172,7 +158,7 @@ def measure_lines(case: Case) -> tuple[MeasureLine, ...]:
         MeasureLine(
             measure=measure,
             label=measure_words(measure),
-            claims=tuple(_claim_line(case, id, figure) for id, figure in figures.items()),
+            claims=tuple(claim_line(case, id, figure) for id, figure in figures.items()),
             disagreements=tuple(_disagreements(case, figures)),
         )
         for measure, figures in measures.items()
@@ -184,7 +170,8 @@ def claimants(case: Case, figure: Figure) -> str:
     return speaker_words(case, case.statements[figure.source[0]])
 
 
-def _claim_line(case: Case, id: str, figure: Figure) -> ClaimLine:
+def claim_line(case: Case, id: str, figure: Figure) -> ClaimLine:
+    """Return a figure in words, with who claims it and of when."""
     when = [
         f"{word} {date_words(value)}"
         for word, value in (("as of", figure.as_of), ("since", figure.since), ("by", figure.by))
@@ -198,43 +185,9 @@ def _claim_line(case: Case, id: str, figure: Figure) -> ClaimLine:
         who=claimants(case, figure),
         when=", ".join(when) or "no date",
         sources=source_lines(case, figure.source),
-        confidential=not confidential_statements(case).isdisjoint(figure.source),
+        confidential=not case.told_in_confidence.isdisjoint(figure.source),
         note=figure.note,
     )
-
-
-def reach(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
-    """Return the lowest and highest value that a claim allows; None where it has no end.
-
-    >>> from goodoffices.model import Figure
-    >>> reach(Figure(measure="m", value=40, bound="about", source="s"))
-    (Decimal('36.0'), Decimal('44.0'))
-    """
-    if figure.bound == "about":
-        around = abs(figure.value) * ABOUT_SHARE
-        return figure.value - around, figure.value + around
-    return figure.low, figure.high_end
-
-
-def apart(one: Figure, other: Figure) -> bool:
-    """Whether two claims about the same measure, unit and time cannot both be so."""
-    comparable = {one.kind, other.kind} <= _CLAIMS and one.unit == other.unit
-    return comparable and _same_time(one, other) and (_below(one, other) or _below(other, one))
-
-
-def _same_time(one: Figure, other: Figure) -> bool:
-    if one.as_of is None or other.as_of is None:
-        return one.as_of is other.as_of
-    return one.as_of.first <= other.as_of.last and other.as_of.first <= one.as_of.last
-
-
-def _below(lower: Figure, upper: Figure) -> bool:
-    """Whether all of one claim lies below all of the other."""
-    top, bottom = reach(lower)[1], reach(upper)[0]
-    if top is None or bottom is None:
-        return False
-    open_end = lower.bound == "less-than" or upper.bound == "more-than"
-    return top < bottom or (open_end and top == bottom)
 
 
 def _disagreements(case: Case, figures: dict[str, Figure]) -> list[str]:
@@ -242,7 +195,7 @@ def _disagreements(case: Case, figures: dict[str, Figure]) -> list[str]:
         f"{claimants(case, one)}: {figure_words(one)} ({a}); "
         f"{claimants(case, other)}: {figure_words(other)} ({b}). These do not agree."
         for (a, one), (b, other) in combinations(figures.items(), 2)
-        if apart(one, other)
+        if disagree(one, other)
     ]
 
 

@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _add_brief(commands)
     _add_impasse(commands)
     _add_stability(commands)
+    _add_figures(commands)
     _add_convert(commands)
     return top
 
@@ -113,6 +114,16 @@ def _add_stability(commands: _Commands[_Parser]) -> None:
         metavar="N",
         help=f"limited-move stability foresees at most N moves (default {HORIZON})",
     )
+
+
+def _add_figures(commands: _Commands[_Parser]) -> None:
+    figures = _add(
+        commands,
+        "figures",
+        "list every measure: who claims what, of when, and where claims disagree",
+        "Bounds such as about, at least and at most are taken into account.",
+    )
+    figures.add_argument("--measure", metavar="M", help="only this measure")
 
 
 def _add_convert(commands: _Commands[_Parser]) -> None:

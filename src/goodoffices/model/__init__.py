@@ -1,6 +1,14 @@
 """The case as frozen models, one definition; what positions mean for a package."""
 
 from goodoffices.model.case import Case
+from goodoffices.model.claims import (
+    ABOUT_SHARE,
+    ClaimRelation,
+    common_reach,
+    compare,
+    disagree,
+    reach,
+)
 from goodoffices.model.conditions import (
     AllOf,
     AnyOf,
@@ -33,11 +41,13 @@ from goodoffices.model.preferences import Moves, Priority
 from goodoffices.model.record import Document, Figure, Party, Person, Statement, ThirdParty
 
 __all__ = [
+    "ABOUT_SHARE",
     "FIRMNESSES",
     "AllOf",
     "AnyOf",
     "Bounds",
     "Case",
+    "ClaimRelation",
     "Condition",
     "Document",
     "Figure",
@@ -62,7 +72,10 @@ __all__ = [
     "Statement",
     "Test",
     "ThirdParty",
+    "common_reach",
+    "compare",
     "condition_data",
+    "disagree",
     "each_test",
     "holds",
     "issues_in",
@@ -71,5 +84,6 @@ __all__ = [
     "offered_terms",
     "parse_condition",
     "passes",
+    "reach",
     "read_number",
 ]

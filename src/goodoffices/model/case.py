@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from pydantic import Field
@@ -74,6 +75,16 @@ class Case(Model):
     def known(self, when: PartialDate | None) -> bool:
         """Whether something dated ``when`` had happened by the day of the case."""
         return when is None or self.day is None or when.first <= self.day
+
+    @cached_property
+    def told_in_confidence(self) -> frozenset[str]:
+        """The statements on which something told in confidence rests, on whatever day.
+
+        What was told in confidence stays so when the position has ended, and also where something
+        open rests on the same statement.
+        """
+        held: tuple[Position | Priority, ...] = (*self.positions, *self.priorities.values())
+        return frozenset(id for one in held if one.status == "confidential" for id in one.source)
 
     @property
     def proposals_made(self) -> tuple[Proposal, ...]:
