@@ -8,6 +8,7 @@ from goodoffices.talks.acts import AnyAct, Event
 from goodoffices.talks.caveats import ANALYSIS_ONLY, MEDIATOR_ONLY, Caveat
 from goodoffices.talks.fold import apply, fold
 from goodoffices.talks.informing import informing
+from goodoffices.talks.live_case import OTHER, live_case
 from goodoffices.talks.rules import TABLE, admit, may
 from goodoffices.talks.sealed import result_at, without_ballots
 from goodoffices.talks.shown import DeskView, RoomView, View
@@ -18,6 +19,7 @@ from goodoffices.talks.view import resolve, view
 __all__ = [
     "ANALYSIS_ONLY",
     "MEDIATOR_ONLY",
+    "OTHER",
     "TABLE",
     "Allowed",
     "AnyAct",
@@ -33,6 +35,7 @@ __all__ = [
     "apply",
     "fold",
     "informing",
+    "live_case",
     "may",
     "resolve",
     "result_at",
