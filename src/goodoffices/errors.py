@@ -5,7 +5,12 @@ GoodOfficesError
 ├── CaseError        a case file with problems: all of them, in ``problems``
 ├── CallError        a call that cannot be carried out as it was made
 │   └── NotFoundError    a name that the case does not know
-└── MissingExtraError    a part that needs an extra which is not installed
+├── MissingExtraError    a part that needs an extra which is not installed
+└── StoreError       the store of talks cannot do what was asked; what it holds is as it was
+    ├── StoreUnavailableError   the database cannot be reached, is busy, or its disk is full
+    ├── StoreVersionError       the store was made by an older or a newer program
+    ├── TamperedError           what is stored is not what was written
+    └── VoidRoundError          a sealed acceptance whose key is gone
 ```
 
 Problems with a case file are values (`Problem`), collected and reported together; an exception
@@ -92,3 +97,34 @@ class MissingExtraError(GoodOfficesError):
     def __init__(self, extra: str) -> None:
         self.extra = extra
         super().__init__(f'this needs the extra "{extra}": pip install "goodoffices[{extra}]"')
+
+
+class StoreError(GoodOfficesError):
+    """The store of talks cannot do what was asked; what it holds is as it was.
+
+    >>> str(StoreError("the key file", expected="mode 0600", found="0644"))
+    'the key file: expected mode 0600; found "0644"'
+    """
+
+    def __init__(self, what: str, *, expected: str, found: str = "") -> None:
+        self.what = what
+        self.expected = expected
+        self.found = found
+        tail = f'; found "{found}"' if found else ""
+        super().__init__(f"{what}: expected {expected}{tail}")
+
+
+class StoreUnavailableError(StoreError):
+    """The database cannot be reached, is busy, or has no room; nothing of the act was kept."""
+
+
+class StoreVersionError(StoreError):
+    """The store was made by an older program, and waits for an upgrade, or by a newer one."""
+
+
+class TamperedError(StoreError):
+    """What is stored is not what was written: it was changed, dropped, added or moved."""
+
+
+class VoidRoundError(StoreError):
+    """A sealed acceptance can no longer be answered, as its key is gone."""

@@ -1,0 +1,198 @@
+"""The database under a store: SQLite in a file of its own, or PostgreSQL at an address.
+
+Nothing but the address that was named is opened. On SQLite there is one writer at a time, every
+commit is on the disk before it is answered for, and deleted bytes are overwritten.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    NoSuchModuleError,
+    ProgrammingError,
+)
+
+from goodoffices.errors import CallError, MissingExtraError, StoreUnavailableError
+
+BUSY_SECONDS = 15
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "temp_store=MEMORY",
+)
+
+
+def read_url(text: str) -> URL:
+    """Return the address of a database: that of a file, or of a PostgreSQL server.
+
+    >>> read_url("talks.db").render_as_string()
+    'sqlite:///talks.db'
+
+    Raises:
+        CallError: it is neither.
+    """
+    expected = "a file, sqlite:///FILE or postgresql://SERVER/NAME"
+    if "://" not in text:
+        return URL.create("sqlite", database=text)
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        # What was found may hold a password.
+        raise CallError("the database", expected=expected) from None
+    kind = url.get_backend_name()
+    if kind == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if kind != "sqlite" or url.database in {None, "", ":memory:"}:
+        raise CallError("the database", expected=expected, found=kind)
+    return url
+
+
+class ConnectionLostError(StoreUnavailableError):
+    """The connection broke in the middle: whether the act was kept is to be looked up."""
+
+
+class Database:
+    """Transactions on one database.
+
+    Attributes:
+        engine: SQLAlchemy's.
+        file: the file of the database, or None when it is on a server.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Connect to nothing yet.
+
+        Raises:
+            CallError: the address is none of a database that is known here.
+            MissingExtraError: the database needs an extra that is not installed.
+        """
+        address = read_url(url)
+        self.file = Path(str(address.database)) if address.drivername == "sqlite" else None
+        # On a server, whoever writes to the same talk waits there.
+        self._one_writer = threading.RLock() if self.file is not None else nullcontext()
+        options: dict[str, Any] = {"hide_parameters": True}
+        if self.file is None:
+            options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": BUSY_SECONDS}}
+        else:
+            options |= {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
+        try:
+            self.engine = sa.create_engine(address, **options)
+        except (NoSuchModuleError, ModuleNotFoundError):
+            raise MissingExtraError("postgres") from None
+        if self.file is not None:
+            _tend_sqlite(self.engine)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a transaction that sees one state of the database, and changes nothing.
+
+        Raises:
+            StoreUnavailableError: the database cannot be reached.
+        """
+        with _translated(), self.engine.connect() as connection:
+            if self.file is None:
+                connection = connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a transaction that is kept whole, or not at all.
+
+        Raises:
+            StoreUnavailableError: it could not be kept, and nothing of it was.
+        """
+        with self._one_writer, _translated(), self.engine.connect() as connection:
+            if self.file is not None:
+                connection = connection.execution_options(begins="BEGIN IMMEDIATE")
+            with connection.begin():
+                yield connection
+
+    def forget_deleted(self) -> None:
+        """Bring what was deleted off the disk, as far as the database can; busy readers wait."""
+        if self.file is not None:
+            with _translated(), self.engine.connect() as connection:
+                connection.execution_options(begins="").exec_driver_sql(
+                    "PRAGMA wal_checkpoint(TRUNCATE)"
+                )
+
+    def prepare(self) -> None:
+        """Make the file of a new database, readable by nobody else.
+
+        Raises:
+            StoreUnavailableError: it cannot be made there.
+        """
+        if self.file is None:
+            return
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
+        except OSError as error:
+            found = error.strerror or type(error).__name__
+            raise StoreUnavailableError(
+                f"the database {self.file}", expected="a place to write to", found=found
+            ) from None
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+@contextmanager
+def closing_unless_kept(database: Database) -> Iterator[Database]:
+    """Let go of a database's connections when what is done with it fails."""
+    kept = False
+    try:
+        yield database
+        kept = True
+    finally:
+        if not kept:
+            database.close()
+
+
+def _tend_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _: object) -> None:
+        # Transactions begin where we say, not where the driver thinks they should.
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        words = connection.get_execution_options().get("begins", "BEGIN")
+        if words:
+            connection.exec_driver_sql(words)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Say in one of our errors why the database would not."""
+    try:
+        yield
+    except (DatabaseError, InterfaceError) as error:
+        if isinstance(error, IntegrityError | ProgrammingError | DataError):
+            raise
+        kind = ConnectionLostError if error.connection_invalidated else StoreUnavailableError
+        words = [line for line in str(error.orig).splitlines() if line.strip()]
+        expected = "one that answers and has room"
+        raise kind("the database", expected=expected, found=words[0] if words else "") from None

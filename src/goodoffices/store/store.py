@@ -1,0 +1,424 @@
+"""The store: talks on disk, every act with its audit in one transaction.
+
+An act is decided by `goodoffices.talks` on the talk as it stands in the same transaction that
+writes it, and a view is that of `goodoffices.talks.view`: nothing here decides who sees what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from goodoffices.errors import CallError, NotFoundError, StoreError
+from goodoffices.store import books
+from goodoffices.store.accounts import Accounts
+from goodoffices.store.acting import (
+    asked_to_close,
+    closing,
+    in_words,
+    is_due,
+    read_event,
+    require_key,
+    side_of,
+    with_result,
+)
+from goodoffices.store.ballots import Boxes
+from goodoffices.store.books import HOUSE, AuditEntry, Book, Compartment, Written
+from goodoffices.store.database import ConnectionLostError, Database, closing_unless_kept
+from goodoffices.store.founding import found_store, key_folder, store_id
+from goodoffices.store.invitations import Invitations
+from goodoffices.store.keys import Keys
+from goodoffices.store.passkeys import Passkeys
+from goodoffices.store.schema import bring_to, form_of, require_newest
+from goodoffices.store.sealing import new_id
+from goodoffices.store.sessions import Sessions
+from goodoffices.store.tables import BOOKS
+from goodoffices.store.tries import Tries
+from goodoffices.talks import Event, Refused, Talk, View, acts, admit, apply, resolve, view
+from goodoffices.talks.acts import MEDIATOR
+
+MOST_CACHED = 256
+"""How many talks are kept in memory, as they stand without their ballots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The act is kept: on the disk, with its audit.
+
+    Attributes:
+        id: the identifier that the act was given.
+    """
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A talk that has begun.
+
+    Attributes:
+        talk: its identifier.
+        lead: the identifier of the person who leads the mediation.
+    """
+
+    talk: str
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A talk as it stands at a place of its book, without ballots."""
+
+    position: int
+    link: bytes
+    talk: Talk
+    compartments: Mapping[str, Compartment]
+
+    def of(self, side: str) -> Compartment:
+        """Return the compartment of a side, or of the mediator's team."""
+        return next(found for found in self.compartments.values() if found.side == side)
+
+
+class Store:
+    """Talks in a database, under keys that are elsewhere.
+
+    Attributes:
+        accounts: people who sign in, and which person of which talk each is.
+        sessions: who is signed in.
+        invitations: one-time links that nobody has used yet.
+        passkeys: credentials of browsers and security keys.
+        tries: how often something was tried.
+    """
+
+    def __init__(self, database: Database, keys: Keys, id_: str) -> None:
+        """Use `Store.open` or `Store.make`."""
+        self._database = database
+        self._keys = keys
+        self._boxes = Boxes(keys.rounds(id_), keys.key("ballot boxes"))
+        self._known: dict[str, Standing] = {}
+        self.accounts = Accounts(database, keys)
+        self.sessions = Sessions(database, keys)
+        self.invitations = Invitations(database, keys)
+        self.passkeys = Passkeys(database, keys)
+        self.tries = Tries(database, keys)
+
+    @classmethod
+    def make(cls, url: str, *, keys: str | Path | None = None) -> Store:
+        """Open a store, after making it and its keys where there is none.
+
+        Args:
+            url: a file, ``sqlite:///FILE`` or ``postgresql://SERVER/NAME``.
+            keys: the folder of the keys; for a file, beside it unless said otherwise.
+
+        Raises:
+            StoreError: there is something else at that place, or the keys do not fit.
+        """
+        with closing_unless_kept(Database(url)) as database:
+            folder = key_folder(database, keys)
+            database.prepare()
+            with database.writing() as connection:
+                if form_of(connection) is None:
+                    bring_to(connection)
+                    found_store(connection, Keys.open(folder, create=True))
+            database.close()
+        return cls.open(url, keys=folder)
+
+    @classmethod
+    def open(cls, url: str, *, keys: str | Path | None = None) -> Store:
+        """Open a store that is there.
+
+        Raises:
+            StoreVersionError: there is none, or it has the form of another version.
+            StoreError: the keys are missing, open to others, or those of another store.
+        """
+        with closing_unless_kept(Database(url)) as database:
+            if database.file is not None and not database.file.exists():
+                raise StoreError(f"the database {database.file}", expected="a store of talks")
+            with database.reading() as connection:
+                require_newest(connection)
+                found = Keys.open(key_folder(database, keys))
+                store = cls(database, found, store_id(connection, found))
+            with database.writing() as connection:
+                store._boxes.drop_keys_without_box(connection)
+        return store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    @property
+    def keys(self) -> Keys:
+        """The keys of the store."""
+        return self._keys
+
+    @property
+    def database(self) -> Database:
+        """The database of the store."""
+        return self._database
+
+    def talks(self) -> tuple[str, ...]:
+        """Return the identifiers of all talks, in no order that tells anything."""
+        with self._database.reading() as connection:
+            found = connection.execute(sa.select(BOOKS.c.id).where(BOOKS.c.id != HOUSE)).scalars()
+            return tuple(sorted(found))
+
+    def create(
+        self, *, title: str, sides: Sequence[Mapping[str, str]], lead_name: str, now: datetime
+    ) -> Created:
+        """Begin a talk, and return its identifier and that of its lead.
+
+        Args:
+            title: what everybody in it knows it by.
+            sides: ``id``, ``name`` and ``kind`` of each side.
+            lead_name: the name of the person who leads the mediation.
+            now: the time, with its zone.
+
+        Raises:
+            CallError: the talk cannot begin like that.
+        """
+        lead = new_id()
+        data = {"act": "open", "title": title, "sides": list(sides), "lead": lead,
+                "lead_name": lead_name}  # fmt: skip
+        event = read_event(lead, data, new_id(), now)
+        if isinstance(event, Refused):
+            raise CallError("a talk", expected="a title, sides and a lead", found=in_words(event))
+        after = admit(Talk(), event)
+        if isinstance(after, Refused):
+            raise CallError(
+                "a talk", expected="sides with names of their own", found=in_words(after)
+            )
+        with self._database.writing() as connection:
+            book = books.begin(connection, self._keys, (MEDIATOR, *after.rooms))
+            kept = self._write(
+                connection, book, self._standing(connection, book), (event,), talk=after
+            )
+        self._is_on_disk(kept)
+        return Created(book.id, lead)
+
+    def talk(self, talk_id: str) -> Talk:
+        """Return a talk as it stands; never shown to anybody: see `view`.
+
+        Raises:
+            NotFoundError: there is no such talk.
+            TamperedError: its events are not what was written.
+        """
+        with self._database.reading() as connection:
+            book = _book(connection, talk_id)
+            standing = self._standing(connection, book)
+            return self._boxes.fill(connection, talk_id, standing.talk)
+
+    def act(
+        self, talk_id: str, actor: str, act: Mapping[str, Any], *, now: datetime
+    ) -> Accepted | Refused:
+        """Do an act if the rules allow it; when this returns, it is kept or it is refused.
+
+        Args:
+            talk_id: the talk.
+            actor: the person who acts.
+            act: the act as plain data, without ``id`` and ``at``, which it is given here. Things
+                go by their identifiers: see `resolve`. The result of ``close-acceptance`` is
+                found here.
+            now: the time, with its zone.
+
+        Raises:
+            NotFoundError: there is no such talk.
+            VoidRoundError: the act is a ballot, and the key of the round is gone.
+            StoreUnavailableError: nothing was kept.
+        """
+        id_ = new_id()
+        try:
+            return self._act(talk_id, actor, act, id_=id_, now=now)
+        except ConnectionLostError:
+            # It may have been kept all the same: then its identifier is there.
+            if self._is_kept(talk_id, id_):
+                return Accepted(id_)
+            return self._act(talk_id, actor, act, id_=id_, now=now)
+
+    def view(self, talk_id: str, viewer: str, *, now: datetime) -> View:
+        """Return what somebody sees of a talk, by `goodoffices.talks.view` alone.
+
+        Raises:
+            NotFoundError: there is no such talk, or the viewer is not in it; the two look alike.
+        """
+        try:
+            talk = self.talk(talk_id)
+            if is_due(talk, now):
+                self.settle(talk_id, now=now)
+                talk = self.talk(talk_id)
+            return view(talk, viewer)
+        except NotFoundError:
+            raise _not_in_a_talk(talk_id) from None
+
+    def resolve(self, talk_id: str, viewer: str, name: str) -> str | None:
+        """Return the identifier that a viewer's name for a thing stands for, or None.
+
+        Raises:
+            NotFoundError: there is no such talk, or the viewer is not in it; the two look alike.
+        """
+        try:
+            return resolve(self.talk(talk_id), viewer, name)
+        except NotFoundError:
+            raise _not_in_a_talk(talk_id) from None
+
+    def settle(self, talk_id: str, *, now: datetime) -> None:
+        """Close the sealed acceptances whose time is over, and seal the other boxes anew.
+
+        Raises:
+            NotFoundError: there is no such talk.
+        """
+        with self._database.writing() as connection:
+            book = _book(connection, talk_id, to_write=True)
+            standing = self._standing(connection, book)
+            talk = self._boxes.fill(connection, talk_id, standing.talk)
+            written, talk = closing(talk, now)
+            kept = self._write(connection, book, standing, written, talk=talk)
+        self._is_on_disk(kept)
+
+    def note_down(self, entry: AuditEntry, *, talk_id: str = HOUSE) -> None:
+        """Write an entry into the audit of a talk, or of the house: a sign-in, an export.
+
+        Raises:
+            NotFoundError: there is no such talk.
+        """
+        with self._database.writing() as connection:
+            book = books.open_book(connection, talk_id, to_write=True)
+            books.advance(connection, book, books.note_down(connection, self._keys, book, entry))
+
+    def audit(self, talk_id: str = HOUSE) -> tuple[AuditEntry, ...]:
+        """Return the audit of a talk, or of the house. No ballot is in it.
+
+        Raises:
+            NotFoundError: there is no such talk.
+            TamperedError: the audit is not what was written.
+        """
+        with self._database.reading() as connection:
+            book = books.open_book(connection, talk_id)
+            return tuple(books.audit(connection, self._keys, book))
+
+    def written(self, talk_id: str) -> tuple[Written, ...]:
+        """Return the events of a talk with their places, for the mediator's team. No ballots.
+
+        Raises:
+            NotFoundError: there is no such talk.
+            TamperedError: an event is not what was written.
+        """
+        with self._database.reading() as connection:
+            book = _book(connection, talk_id)
+            known = books.compartments(connection, self._keys, talk_id)
+            return tuple(books.events(connection, book, known, books.start(talk_id)))
+
+    def _act(
+        self, talk_id: str, actor: str, act: Mapping[str, Any], *, id_: str, now: datetime
+    ) -> Accepted | Refused:
+        with self._database.writing() as connection:
+            book = _book(connection, talk_id, to_write=True)
+            standing = self._standing(connection, book)
+            talk = self._boxes.fill(connection, talk_id, standing.talk)
+            written, talk = closing(talk, now, but=asked_to_close(act))
+            event = read_event(actor, with_result(talk, act, now), id_, now)
+            after = event if isinstance(event, Refused) else admit(talk, event)
+            if isinstance(event, Event) and isinstance(after, Talk):
+                require_key(talk, event.act)
+                written, talk = (*written, event), after
+            kept = self._write(connection, book, standing, written, talk=talk)
+        self._is_on_disk(kept)
+        return after if isinstance(after, Refused) else Accepted(id_)
+
+    def _is_kept(self, talk_id: str, id_: str) -> bool:
+        return any(written.event.act.id == id_ for written in self.written(talk_id))
+
+    def _standing(self, connection: Connection, book: Book) -> Standing:
+        """Return a talk as it stands, from memory as far as memory goes."""
+        known = self._known.get(book.id)
+        if known is None or known.position > book.position:
+            known = Standing(
+                *books.start(book.id), Talk(), books.compartments(connection, self._keys, book.id)
+            )
+        if (known.position, known.link) == (book.position, book.link):
+            return known
+        position, link, talk = known.position, known.link, known.talk
+        for written in books.events(connection, book, known.compartments, (position, link)):
+            position, link, talk = written.position, written.link, apply(talk, written.event)
+        return self._remember(book.id, Standing(position, link, talk, known.compartments))
+
+    def _remember(self, id_: str, standing: Standing) -> Standing:
+        while len(self._known) >= MOST_CACHED:
+            self._known.pop(next(iter(self._known)), None)
+        self._known[id_] = standing
+        return standing
+
+    def _write(
+        self,
+        connection: Connection,
+        book: Book,
+        standing: Standing,
+        events: Sequence[Event],
+        *,
+        talk: Talk,
+    ) -> _Kept:
+        """Write events that were allowed, with their audit; a ballot goes into its box alone."""
+        now, over = book, []
+        for event in events:
+            act = event.act
+            if isinstance(act, acts.Ballot):
+                continue
+            now, _ = books.append(connection, now, event, standing.of(side_of(talk, event)))
+            entry = AuditEntry(act.at, event.by, act.act, act.id)
+            now = books.note_down(connection, self._keys, now, entry)
+            if isinstance(act, acts.OpenAcceptance):
+                self._boxes.make(connection, book.id, talk.desk.rounds[act.id])
+            if isinstance(act, acts.CloseAcceptance):
+                over.append(self._boxes.name(book.id, act.round))
+                self._boxes.drop(connection, over[-1])
+        self._boxes.seal_anew(connection, book.id, talk)
+        if now != book:
+            books.advance(connection, book, now)
+        without = replace(talk, ballots={})
+        after = Standing(now.position, now.link, without, standing.compartments)
+        return _Kept(book.id, after, tuple(over))
+
+    def _is_on_disk(self, kept: _Kept) -> None:
+        """Remember a talk as it stands now, and destroy the keys of rounds that are over."""
+        self._remember(kept.id, kept.standing)
+        for name in kept.over:
+            self._boxes.keys.destroy(name)
+        if kept.over:
+            self._database.forget_deleted()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a transaction wrote, once it is kept: the talk, and the boxes that are over."""
+
+    id: str
+    standing: Standing
+    over: tuple[str, ...]
+
+
+def _book(connection: Connection, talk_id: str, *, to_write: bool = False) -> Book:
+    """Return the book of a talk; that of the house is none."""
+    if talk_id == HOUSE:
+        raise _not_in_a_talk(talk_id)
+    return books.open_book(connection, talk_id, to_write=to_write)
+
+
+def _not_in_a_talk(talk_id: str) -> NotFoundError:
+    return NotFoundError("a talk", expected="a talk that the viewer is in", found=talk_id)

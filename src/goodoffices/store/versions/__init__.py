@@ -1,0 +1,1 @@
+"""The migrations, one file for each released form of the store; forward only."""
