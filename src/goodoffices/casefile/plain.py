@@ -76,8 +76,10 @@ def _entries(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         for responses in proposal.get("responses", {}).values():
             yield from responses
     moves = data.get("moves", {})
-    for section in ("options", "preferences"):
+    for section in ("options", "preferences", "what-if"):
         yield from moves.get(section, {}).values()
+    for change in moves.get("what-if", {}).values():
+        yield from change.get("options", {}).values()
 
 
 def _mark(entry: dict[str, Any], keys: tuple[str, ...]) -> None:

@@ -71,22 +71,31 @@ def read_document(path: FilePath | str) -> Reading:
         CallError: there is no such file, or it may not be read.
     """
     file = _case_file(FilePath(path))
+    text = file_text(file, "the case file")
+    if isinstance(text, Fault):
+        return _refused(str(file), text)
+    return read_text(text, str(file), folder=file.parent)
+
+
+def file_text(file: FilePath, what: str) -> str | Fault:
+    """Return the text of a file, or what is wrong with it.
+
+    Raises:
+        CallError: there is no such file, or it may not be read; ``what`` says what it is.
+    """
     try:
         with file.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        raise _no_case(file, error) from error
-    name = str(file)
+        raise _unread(f"{what} {shown(str(file))}", error) from error
     if len(content) > MAX_BYTES:
-        words = f"a file of at most {MAX_BYTES // 1_000_000} MB"
-        return _refused(name, Fault((), words))
+        return Fault((), f"a file of at most {MAX_BYTES // 1_000_000} MB")
     try:
-        text = content.decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         found = f"byte 0x{content[error.start]:02X} at position {error.start + 1}"
-        return _refused(name, Fault((), "text in UTF-8", found, line=line))
-    return read_text(text, name, folder=file.parent)
+        return Fault((), "text in UTF-8", found, line=line)
 
 
 def _case_file(path: FilePath) -> FilePath:
@@ -103,9 +112,8 @@ def _case_file(path: FilePath) -> FilePath:
     )
 
 
-def _no_case(file: FilePath, error: OSError | ValueError) -> CallError:
+def _unread(what: str, error: OSError | ValueError) -> CallError:
     reason = getattr(error, "strerror", None) or str(error)
-    what = f"the case file {shown(str(file))}"
     return CallError(what, expected="a file that can be read", found=reason.lower())
 
 
@@ -142,13 +150,18 @@ def _read(text: str, name: str, folder: FilePath | None) -> Reading:
     if not text.strip():
         fault = Fault((), "a case, with the keys case and parties")
         return _refused(name, fault)
-    root, faults = read_json(text) if name.lower().endswith(".json") else read_yaml(text)
+    root, faults = read_nodes(text, name)
     places = Places(name, root)
     if root is None:
         if not faults:
             faults.append(Fault((), "a case, with the keys case and parties"))
         return Reading(None, _problems(places, faults), places=places)
     return _read_nodes(root, faults, places, folder)
+
+
+def read_nodes(text: str, name: str) -> tuple[Node | None, list[Fault]]:
+    """Return the root of a text in YAML, or in JSON when its name ends so, and its faults."""
+    return read_json(text) if name.lower().endswith(".json") else read_yaml(text)
 
 
 def _read_nodes(

@@ -116,8 +116,10 @@ def _sourced(content: Content) -> Iterator[tuple[Path, dict[str, Any]]]:
         yield path, response
     moves = content.data.get("moves")
     if isinstance(moves, dict):
-        for key in ("options", "preferences"):
+        for key in ("options", "preferences", "what-if"):
             yield from entries(moves.get(key), ("moves", key))
+        for path, change in entries(moves.get("what-if"), ("moves", "what-if")):
+            yield from entries(change.get("options"), (*path, "options"))
 
 
 def _source_faults(content: Content) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -43,15 +43,25 @@ _WORDS = {
 """What the errors of the model that speak of one value alone ask for."""
 
 
+Form = TypeVar("Form", bound=BaseModel)
+
+
 def read_structure(data: Any, holes: Sequence[Path] = ()) -> tuple[Case | None, list[Fault]]:
     """Return the case that plain data makes, or None and what is wrong with the data's form.
 
     What can be wrong only because there are holes in the data is left out.
     """
+    return read_form(Case, data, holes)
+
+
+def read_form(
+    form: type[Form], data: Any, holes: Sequence[Path] = ()
+) -> tuple[Form | None, list[Fault]]:
+    """Return what plain data makes in one of the forms of the model, as `read_structure` does."""
     try:
-        return Case.model_validate(data, by_alias=True, by_name=False), []
+        return form.model_validate(data, by_alias=True, by_name=False), []
     except ValidationError as error:
-        found = [_Found(data, details) for details in error.errors(include_url=False)]
+        found = [_Found(form, data, details) for details in error.errors(include_url=False)]
     around = {hole[:length] for hole in holes for length in range(len(hole) + 1)}
     return None, [
         _fault(item)
@@ -63,7 +73,8 @@ def read_structure(data: Any, holes: Sequence[Path] = ()) -> tuple[Case | None, 
 class _Found:
     """One error of the model with its place in the data, as the file has it."""
 
-    def __init__(self, data: Any, details: ErrorDetails) -> None:
+    def __init__(self, form: type[BaseModel], data: Any, details: ErrorDetails) -> None:
+        self.form = form
         self.kind = details["type"]
         self.details = details
         self.context: Mapping[str, Any] = details.get("ctx", {})
@@ -132,7 +143,7 @@ def _fault(found: _Found) -> Fault:
 
 def _unknown_key(found: _Found) -> Fault:
     key = str(found.path[-1])
-    keys = tuple(keys_at(found.path[:-1]))
+    keys = tuple(keys_at(found.path[:-1], form=found.form))
     words = one_of(keys, "a key").replace("one of ", "one of the keys ", 1)
     return Fault(found.path, words, key, nearest(key, keys))
 
@@ -158,7 +169,7 @@ def _expected(found: _Found) -> str:
     if found.kind == "value_error":
         return str(found.context["error"])
     if found.kind == "model_type":
-        keys = ", ".join(keys_at(found.path, required=True))
+        keys = ", ".join(keys_at(found.path, required=True, form=found.form))
         return f"a mapping with at least: {keys}" if keys else "a mapping"
     if found.kind == "string_pattern_mismatch":
         return _PATTERNS[found.context["pattern"]]
@@ -175,13 +186,13 @@ def _expected(found: _Found) -> str:
     return _WORDS[found.kind]
 
 
-def keys_at(path: Path, *, required: bool = False) -> Iterator[str]:
-    """Yield the keys that a mapping of the case takes at a place.
+def keys_at(path: Path, *, required: bool = False, form: type[BaseModel] = Case) -> Iterator[str]:
+    """Yield the keys that a mapping of the case, or of a part of it, takes at a place.
 
     >>> list(keys_at(("persons", "envoy")))
     ['name', 'role', 'of', 'aliases', 'note']
     """
-    annotation: Any = Case
+    annotation: Any = form
     for step in path:
         annotation = _inside(annotation, step)
     for model in _models(annotation):

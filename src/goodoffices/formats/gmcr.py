@@ -350,6 +350,8 @@ class _Writer:
             self.lost.append("pairs of states whose order is not known")
         if any(pref.greatly for pref in moves.preferences.values()):
             self.lost.append("great preferences")
+        if moves.what_if:
+            self.lost.append("what one more move, promise or guarantee would change")
         self.lost.append("all of the case but its moves, with their sources and notes")
 
 

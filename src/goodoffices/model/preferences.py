@@ -29,7 +29,7 @@ class Priority(Model):
 
 
 class MoveOption(Model):
-    """Something one party can do, or leave, on its own away from the table."""
+    """Something a party or third party can do, or leave, on its own away from the table."""
 
     by: Id
     text: Text | None = None
@@ -88,6 +88,47 @@ class StatePreference(Model):
         return self
 
 
+class AddedStatement(PreferenceStatement):
+    """A statement that comes in among those by which a party orders the states."""
+
+    before: int | None = Field(
+        default=None,
+        ge=1,
+        description="the party's present statement, from 1, that it comes before; else it is last",
+    )
+
+
+class MoveChange(Model):
+    """What one more move, a promise or a guarantee would change in the moves of a case.
+
+    A promise rules out combinations (``infeasible``), makes a move one-way (``directions``) or
+    gives up single moves (``removed``); a guarantee is a new move, mostly of a third party, to
+    which the statements that it brings about refer.
+    """
+
+    text: Text | None = None
+    options: dict[Id, MoveOption] = Field(default={}, description="new moves")
+    infeasible: tuple[CaseCondition, ...] = ()
+    directions: dict[Id, Literal["both", "forward", "backward"]] = Field(
+        default={}, description="the directions that moves of the case would have"
+    )
+    removed: tuple[RemovedMove, ...] = ()
+    preferences: dict[Id, tuple[AddedStatement, ...]] = Field(
+        default={}, description="statements that come in, by party"
+    )
+    source: Sources = ()
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        parts = (self.options, self.infeasible, self.directions, self.removed, self.preferences)
+        if not any(parts):
+            raise ValueError(
+                "at least one of options, infeasible, directions, removed, preferences"
+            )
+        return self
+
+
 class Moves(Model):
     """What the parties can do away from the table, and what they prefer there.
 
@@ -105,4 +146,7 @@ class Moves(Model):
     now: Id | None = Field(default=None, description="the state now, where states are named")
     removed: tuple[RemovedMove, ...] = ()
     preferences: dict[Id, StatePreference] = {}
+    what_if: dict[Id, MoveChange] = Field(
+        default={}, description="moves, promises and guarantees that somebody thinks of, by id"
+    )
     note: Text | None = None

@@ -91,7 +91,7 @@ def twin(case: Case) -> Twin:
         for name in dict.fromkeys(option.by for option in case.moves.options.values())
     }
     named = {
-        id: _find(states, sum(2 ** names.index(move) for move in taken))
+        id: find(states, sum(2 ** names.index(move) for move in taken))
         for id, taken in case.moves.states.items()
     }
     for removed in case.moves.removed:
@@ -104,7 +104,8 @@ def _package(names: Sequence[str], code: int) -> dict[str, str]:
     return {name: "yes" if code >> bit & 1 else "no" for bit, name in enumerate(names)}
 
 
-def _find(states: Sequence[State], code: int) -> int:
+def find(states: Sequence[State], code: int) -> int:
+    """Return the place of the state that a code belongs to."""
     (place,) = [n for n, state in enumerate(states) if code in state]
     return place
 
@@ -158,12 +159,13 @@ def _scores(
     statements = preference.statements or ()
     weights = [2 ** (len(statements) - 1 - k) for k in range(len(statements))]
     return tuple(
-        sum(w for w, s in zip(weights, statements, strict=True) if _satisfied(s, names, min(state)))
+        sum(w for w, s in zip(weights, statements, strict=True) if satisfied(s, names, min(state)))
         for state in states
     )
 
 
-def _satisfied(statement: PreferenceStatement, names: Sequence[str], code: int) -> bool:
+def satisfied(statement: PreferenceStatement, names: Sequence[str], code: int) -> bool:
+    """Whether a combination satisfies a statement."""
     issues = dict.fromkeys(names, YES_NO)
     package = _package(names, code)
     prefers = holds(statement.prefers, package, issues)

@@ -49,10 +49,10 @@ def test_parties_with_moves_need_preferences_and_guarantors_do_not() -> None:
     ]
 
 
-def test_only_parties_have_preferences() -> None:
-    names = ("ana", "ben", "city")
+def test_parties_and_third_parties_have_preferences_and_nobody_else() -> None:
+    names = ("ana", "ben", "city", "cy")
     assert problems(preferences={name: {"statements": []} for name in names}) == [
-        ("moves.preferences.city", "a party", "city")
+        ("moves.preferences.cy", "a party or third party", "cy")
     ]
 
 

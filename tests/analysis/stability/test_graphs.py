@@ -167,8 +167,8 @@ def test_movers_come_in_the_order_of_the_case() -> None:
     assert movers_of(case.moves.options, case) == (
         Mover("zoe", (2,)),
         Mover("ana", (1, 4), forward=frozenset([1])),
-        Mover("eu", (3,), backward=frozenset([3])),
         Mover("un", (0,)),
+        Mover("eu", (3,), backward=frozenset([3])),
     )
 
 

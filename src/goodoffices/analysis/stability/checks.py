@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import numpy as np
-
+from goodoffices.analysis.stability.change_checks import change_problems
 from goodoffices.analysis.stability.movers import movers_of
-from goodoffices.analysis.stability.scores import state_scores, statement_truth
+from goodoffices.analysis.stability.problems import (
+    MoveProblem,
+    asked_of_moves,
+    asks_in,
+    raise_first,
+    statement_lacks,
+)
+from goodoffices.analysis.stability.scores import state_scores
 from goodoffices.analysis.stability.states import MOST_MOVES, States
-from goodoffices.errors import CallError
-from goodoffices.model import Bounds, Case, Condition, Is, Not, OneOf, OptionTest, each_test
+from goodoffices.model import Case, Condition
 from goodoffices.model.conditions import Path
 from goodoffices.model.preferences import Moves, StatePreference
-
-
-@dataclass(frozen=True, slots=True)
-class MoveProblem:
-    """One thing that is wrong with the moves of a case.
-
-    Attributes:
-        path: place in the case.
-        expected: what should stand there, in words.
-        found: what stands there, or "" when nothing does.
-    """
-
-    path: Path
-    expected: str
-    found: str = ""
 
 
 def move_problems(case: Case) -> tuple[MoveProblem, ...]:
@@ -54,7 +43,7 @@ def move_problems(case: Case) -> tuple[MoveProblem, ...]:
     states = States.of(moves)
     if not len(states):
         return (MoveProblem(("moves", "infeasible"), "at least one feasible state"),)
-    return tuple(
+    found = tuple(
         problem
         for problems in (
             _name_problems(moves, states),
@@ -65,6 +54,13 @@ def move_problems(case: Case) -> tuple[MoveProblem, ...]:
         )
         for problem in problems
     )
+    if found:
+        return found
+    return tuple(
+        problem
+        for id, change in moves.what_if.items()
+        for problem in change_problems(case, change, ("moves", "what-if", id))
+    )
 
 
 def raise_problems(case: Case) -> None:
@@ -73,12 +69,7 @@ def raise_problems(case: Case) -> None:
     Raises:
         CallError: names the place, what was expected there, and how many more there are.
     """
-    problems = move_problems(case)
-    if problems:
-        first = problems[0]
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        place = ".".join(str(step) for step in first.path)
-        raise CallError(place, expected=f"{first.expected}{more}", found=first.found)
+    raise_first(move_problems(case))
 
 
 def _conditions(moves: Moves) -> Iterator[tuple[Path, Condition]]:
@@ -88,8 +79,7 @@ def _conditions(moves: Moves) -> Iterator[tuple[Path, Condition]]:
     for party, preference in moves.preferences.items():
         for number, statement in enumerate(preference.statements or ()):
             place = ("moves", "preferences", party, "statements", number)
-            parts = (("prefers", statement.prefers), ("if", statement.if_), ("iff", statement.iff))
-            yield from (((*place, key), part) for key, part in parts if part is not None)
+            yield from asks_in(statement, place)
 
 
 def _written(case: Case, moves: Moves) -> Iterator[MoveProblem]:
@@ -98,11 +88,7 @@ def _written(case: Case, moves: Moves) -> Iterator[MoveProblem]:
         words = f"at most {MOST_MOVES} moves"
         yield MoveProblem(("moves", "options"), words, str(len(moves.options)))
     for path, condition in _conditions(moves):
-        for test, place in each_test(condition, path):
-            if test.issue not in moves.options:
-                yield MoveProblem(place, "a move of the case", test.issue)
-            elif not _is_yes_or_no(test.test):
-                yield MoveProblem(place, "yes or no")
+        yield from asked_of_moves(condition, path, moves.options)
     for id, move in moves.options.items():
         if move.by not in case.parties and move.by not in case.third_parties:
             yield MoveProblem(("moves", "options", id, "by"), "a party or third party", move.by)
@@ -110,18 +96,6 @@ def _written(case: Case, moves: Moves) -> Iterator[MoveProblem]:
         for name in taken:
             if name not in moves.options:
                 yield MoveProblem(("moves", "states", id), "moves of the case", name)
-
-
-def _is_yes_or_no(test: OptionTest) -> bool:
-    if isinstance(test, Bounds):
-        return False
-    if isinstance(test, Is):
-        return test.option in {"yes", "no"}
-    return all(map(_is_yes_or_no, test.tests if isinstance(test, OneOf) else (_inner(test),)))
-
-
-def _inner(test: Not) -> OptionTest:
-    return test.test
 
 
 def _name_problems(moves: Moves, states: States) -> Iterator[MoveProblem]:
@@ -152,23 +126,17 @@ def _owner_problems(case: Case, moves: Moves) -> Iterator[MoveProblem]:
             words = f"preferences of {party}, who have moves"
             yield MoveProblem(("moves", "preferences"), words)
     for party in moves.preferences:
-        if party not in case.parties:
-            yield MoveProblem(("moves", "preferences", party), "a party", party)
+        if party not in case.parties and party not in case.third_parties:
+            yield MoveProblem(("moves", "preferences", party), "a party or third party", party)
 
 
 def _condition_problems(moves: Moves, states: States) -> Iterator[MoveProblem]:
-    """Statements and parts of them that hold of no feasible state order nothing."""
+    """Statements that hold of no feasible state order nothing."""
     for party, preference in moves.preferences.items():
         for number, statement in enumerate(preference.statements or ()):
             place = ("moves", "preferences", party, "statements", number)
-            holds = statement_truth(statement, states.feasible, states.moves)
-            if not holds.any():
-                yield MoveProblem(place, "a statement that some feasible state satisfies")
-            if states.merged_into is not None:
-                first = holds[np.searchsorted(states.feasible, states.codes)]
-                if (holds != first[states.merged_into]).any():
-                    words = "a statement that is the same of all codes of a merged state"
-                    yield MoveProblem(place, words)
+            if words := statement_lacks(statement, states):
+                yield MoveProblem(place, words)
 
 
 def _preference_problems(moves: Moves, states: States) -> Iterator[MoveProblem]:

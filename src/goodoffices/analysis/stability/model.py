@@ -50,7 +50,7 @@ class Model:
         states = States.of(case.moves)
         scores = {
             party: state_scores(case.moves.preferences[party], states)
-            for party in case.parties
+            for party in (*case.parties, *case.third_parties)
             if party in case.moves.preferences
         }
         pairs = {

@@ -67,14 +67,13 @@ class Mover:
 
 
 def movers_of(options: Mapping[str, MoveOption], case: Case) -> tuple[Mover, ...]:
-    """Return those who own moves: parties in the order of the case, then all others."""
+    """Return those who own moves: parties, then third parties, in the order of the case."""
     owned: dict[str, list[int]] = {}
     ways: dict[str, set[int]] = {"forward": set(), "backward": set(), "both": set()}
     for bit, option in enumerate(options.values()):
         owned.setdefault(option.by, []).append(bit)
         ways[option.direction].add(bit)
-    order = [name for name in case.parties if name in owned]
-    order += sorted(name for name in owned if name not in case.parties)
+    order = [name for name in (*case.parties, *case.third_parties) if name in owned]
     return tuple(
         Mover(
             name,
