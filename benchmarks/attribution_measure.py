@@ -69,7 +69,7 @@ class Tally:
             self._compare(part, one, other)
         self.labelled["joint"] += len(gold)
         self.found["joint"] += len(ours)
-        both = _matched(gold, ours)
+        both = len(_matched(gold, ours))
         self.precision["joint", "joint"] += both
         self.recall["joint", "joint"] += both
 
@@ -128,21 +128,29 @@ def tokens_of(wanted: Spans, spans: Sequence[tuple[int, int]]) -> Tokens:
     return frozenset(found)
 
 
-def _matched(gold: list[dict[str, Tokens]], ours: list[dict[str, Tokens]]) -> int:
-    """How many found statements match a labelled one, each of which matches once at most."""
-    used: set[int] = set()
-    for one in ours:
+def matches(
+    text: str, labelled: Sequence[Labelled], found: Sequence[Labelled]
+) -> list[tuple[int, int]]:
+    """Return the numbers of the labelled and the found statements that stand for each other."""
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    return _matched([_parts(one, spans) for one in labelled], [_parts(one, spans) for one in found])
+
+
+def _matched(gold: list[dict[str, Tokens]], ours: list[dict[str, Tokens]]) -> list[tuple[int, int]]:
+    """Pair found statements with labelled ones, each of which matches once at most."""
+    given: dict[int, int] = {}
+    for found, one in enumerate(ours):
         best = max(
             (
                 (f, -number)
                 for number, other in enumerate(gold)
-                if number not in used and (f := _agreement(one, other)) >= 0.5
+                if number not in given and (f := _agreement(one, other)) >= 0.5
             ),
             default=None,
         )
         if best is not None:
-            used.add(-best[1])
-    return len(used)
+            given[-best[1]] = found
+    return sorted(given.items())
 
 
 def _agreement(one: dict[str, Tokens], other: dict[str, Tokens]) -> float:

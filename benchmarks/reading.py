@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import util
@@ -62,17 +62,28 @@ def _module(folder: Path, name: str) -> Any:
     return module
 
 
+def reference_rates(
+    rows: Iterable[tuple[str, Sequence[Labelled], Sequence[Labelled]]], folder: Path
+) -> Mapping[tuple[str, str], tuple[float, float, float]]:
+    """Return what the folder's own script says of texts with what is labelled and found."""
+    theirs = _module(folder, "attribution_score").Score()
+    for text, labelled, found in rows:
+        theirs.add(text, [one._asdict() for one in labelled], [one._asdict() for one in found])
+    rates: Mapping[tuple[str, str], tuple[float, float, float]] = theirs.row()
+    return rates
+
+
 def check(documents: Sequence[Labels], folder: Path) -> None:
     """Compare our measures with those of the folder's own script; they must be the same.
 
     Raises:
         AssertionError: they are not.
     """
-    theirs = _module(folder, "attribution_score").Score()
-    for document in documents:
-        found = [one._asdict() for one in compared(read_statements(document.text))]
-        theirs.add(document.text, [one._asdict() for one in document.statements], found)
-    expected = theirs.row()
+    rows = [
+        (document.text, document.statements, compared(read_statements(document.text)))
+        for document in documents
+    ]
+    expected = reference_rates(rows, folder)
     for part, measure, rates in measured(documents).rows():
         ours = (*rates, rates.f)
         same = zip(ours, expected[part, measure], strict=True)
