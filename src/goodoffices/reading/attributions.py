@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from goodoffices.model.record import StatementKind
 from goodoffices.reading.clauses import Clauses, Range, Subject
 from goodoffices.reading.complements import Complement, Complements, Form
-from goodoffices.reading.lexicon import Cue, Lexicon, Way
+from goodoffices.reading.lexicon import Cue, Way
 from goodoffices.reading.text import QUOTED, Sentence
 
 _ADJECTIVES = ("ing", "ed", "ful", "ous", "ive", "ish", "ic", "ical", "ional", "less", "able")
@@ -56,17 +56,20 @@ class Attribution:
 class Finder:
     """Finds the attributions of one sentence."""
 
-    def __init__(self, sentence: Sentence, words: Lexicon) -> None:
+    def __init__(self, sentence: Sentence, clauses: Clauses) -> None:
         self.sentence = sentence
-        self.words = words
-        self.clauses = Clauses(sentence.items, words)
+        self.words = clauses.words
+        self.clauses = clauses
         self.complements = Complements(self.clauses)
 
     def find(self) -> list[Attribution]:
         """Return what the sentence attributes, in the order of its cues."""
         found: list[Attribution] = []
         named = 0
+        reports = self.words.reports
         for index, item in enumerate(self.sentence.items):
+            if item.word not in reports:
+                continue
             attribution = self._phrase(index) if item.word in self.words.leads else None
             if attribution is not None and attribution.source is not None:
                 named = attribution.source[1]
@@ -413,6 +416,8 @@ class Finder:
 
     def _bounded(self, found: list[Attribution]) -> list[Attribution]:
         """Cut contents where the clause of a later speaker begins beside them."""
+        if len(found) < 2:
+            return found
         return [
             replace(one, content=self._cut(one, found[number + 1 :]))
             for number, one in enumerate(found)

@@ -32,7 +32,8 @@ def dated(
     """
     sentences = _sentences(row)
     for one in statements:
-        yield replace(one, date=_date_of(one, _around(one.cue, sentences), dates))
+        date = _date_of(one, _around(one.cue, sentences), dates)
+        yield one if date is None else replace(one, date=date)
 
 
 def _date_of(one: Statement, sentence: Span | None, dates: Sequence[DateFound]) -> int | None:

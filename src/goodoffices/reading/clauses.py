@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from goodoffices.reading.lexicon import Lexicon
-from goodoffices.reading.text import QUOTED, Item
+from goodoffices.reading.text import QUOTED, Item, Sentence
 
 Range = tuple[int, int]
 """A half-open range of items of a sentence."""
@@ -16,6 +16,22 @@ Range = tuple[int, int]
 _BREAKS = frozenset(";:—–([{") | {"--", QUOTED, "...", "…", "?", "!", "."}
 _STOPS = frozenset(".!?;:") | {"...", "…"}
 _DASHES = frozenset("-—–") | {"--"}
+
+
+class Grammar:
+    """The clauses of the sentences of one text, each made once."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self.words = words
+        self._known: dict[tuple[int, int], Clauses] = {}
+
+    def of(self, sentence: Sentence) -> Clauses:
+        """Return the clauses of a sentence."""
+        place = sentence.items[0].start, sentence.inside
+        found = self._known.get(place)
+        if found is None:
+            found = self._known[place] = Clauses(sentence.items, self.words)
+        return found
 
 
 class Subject(NamedTuple):
@@ -68,13 +84,28 @@ def _classes(words: Lexicon) -> _Classes:
     )
 
 
+class _Row(dict[int, str]):
+    """The words of a sentence by place, and "" for every other place."""
+
+    def __missing__(self, place: int) -> str:
+        return ""
+
+
 class Clauses:
-    """The clauses of one sentence, as far as closed classes of words tell them apart."""
+    """The clauses of one sentence, as far as closed classes of words tell them apart.
+
+    Attributes:
+        items: the words and marks of the sentence.
+        words: the lexicon.
+        word: gives the word of an item; "" outside the sentence.
+    """
 
     def __init__(self, items: Sequence[Item], words: Lexicon) -> None:
         self.items = items
         self.words = words
-        self._row = [item.word for item in items]
+        row = _Row(enumerate(item.word for item in items))
+        self.word: Callable[[int], str] = row.__getitem__
+        self._known: dict[int, bool] = {}
         known = _classes(words)
         self.determiner = known.determiner
         self.preposition = known.preposition
@@ -88,10 +119,6 @@ class Clauses:
         self._before_nouns = known.before_nouns
         self._verbs = known.verbs
 
-    def word(self, index: int) -> str:
-        """The word of an item; "" outside the sentence."""
-        return self._row[index] if 0 <= index < len(self._row) else ""
-
     def is_adverb(self, index: int) -> bool:
         """Whether an item is an adverb or the name of a day."""
         word = self.word(index)
@@ -103,6 +130,12 @@ class Clauses:
 
     def is_finite(self, index: int) -> bool:
         """Whether an item looks like the verb of a clause."""
+        known = self._known.get(index)
+        if known is None:
+            known = self._known[index] = self._looks_finite(index)
+        return known
+
+    def _looks_finite(self, index: int) -> bool:
         word = self.word(index)
         known = word in self._finite
         verb = known or word in self._verbs

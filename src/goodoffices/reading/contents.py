@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goodoffices.reading.attributions import Attribution, Finder
-from goodoffices.reading.lexicon import Lexicon
+from goodoffices.reading.clauses import Grammar
 from goodoffices.reading.quotes import Quotation
 from goodoffices.reading.spans import Span
 from goodoffices.reading.text import QUOTED, Block, Sentence
@@ -20,14 +20,15 @@ class Found:
     content: tuple[Span, ...]
 
 
-def found_in(row: list[Block], words: Lexicon) -> list[Found]:
+def found_in(row: list[Block], grammar: Grammar) -> list[Found]:
     """Return the attributions of the blocks of a text, in the order of their cues."""
     found: list[Found] = []
+    reports = grammar.words.reports
     for number, block in enumerate(row):
         for index, sentence in enumerate(block.sentences):
-            if not any(item.word in words.reports for item in sentence.items):
+            if reports.isdisjoint([item.word for item in sentence.items]):
                 continue
-            for one in Finder(sentence, words).find():
+            for one in Finder(sentence, grammar.of(sentence)).find():
                 content = _content(one, block, index) or _announced(one, row, number)
                 content = _continued(content, row, number)
                 if content:

@@ -74,7 +74,9 @@ def dates_in(
     forms = _forms(words)
     found: list[DateFound] = []
     taken = bytearray(len(text))
-    windows = _windows(text, forms, tokens_in(text) if tokens is None else tokens)
+    if tokens is None:
+        tokens = tokens_in(text, forms.triggers)
+    windows = _windows(text, forms, tokens)
     for kind, trigger, pattern in forms.patterns:
         for match in _matches(text, pattern, windows.get(trigger, ())):
             start, end = match.span()
@@ -90,6 +92,11 @@ def dates_in(
             taken[start:end] = b"\x01" * (end - start)
             found.append(_with_bound(text, Span(start, end), days, kind, forms))
     return sorted(found, key=lambda one: one.span)
+
+
+def date_words(words: Lexicon) -> Mapping[str, str]:
+    """Return the words without which a date is written in digits only."""
+    return _forms(words).triggers
 
 
 _TRIGGERS = ("month", "unit", "weekday", "day", "season", "y", "n")

@@ -6,23 +6,25 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from goodoffices.reading.clauses import Clauses, Range
+from goodoffices.reading.clauses import Clauses, Grammar, Range
 from goodoffices.reading.complements import Complements
 from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.moods import mood
 from goodoffices.reading.result import Speaker, Statement
 from goodoffices.reading.spans import Span
-from goodoffices.reading.text import Block, Sentence
+from goodoffices.reading.text import Block
 
 
-def deeds_in(row: Sequence[Block], words: Lexicon, told: Sequence[Span]) -> Iterator[Statement]:
+def deeds_in(row: Sequence[Block], grammar: Grammar, told: Sequence[Span]) -> Iterator[Statement]:
     """Yield what somebody does, but for what stands within what somebody says."""
-    verbs = _verbs(words)
+    verbs = _verbs(grammar.words)
     spans = sorted(told)
     for block in row:
         for sentence in block.sentences:
             if sentence.inside == -1:
-                yield from _of_sentence(block, sentence, words, verbs, spans)
+                places = [n for n, item in enumerate(sentence.items) if item.word in verbs and n]
+                if places:
+                    yield from _of_sentence(block, grammar.of(sentence), places, spans)
 
 
 @cache
@@ -31,14 +33,10 @@ def _verbs(words: Lexicon) -> frozenset[str]:
 
 
 def _of_sentence(
-    block: Block, sentence: Sentence, words: Lexicon, verbs: frozenset[str], told: Sequence[Span]
+    block: Block, clauses: Clauses, places: Sequence[int], told: Sequence[Span]
 ) -> Iterator[Statement]:
-    places = [n for n, item in enumerate(sentence.items) if item.word in verbs and n]
-    if not places:
-        return
-    clauses = Clauses(sentence.items, words)
     for place in places:
-        item = sentence.items[place]
+        item = clauses.items[place]
         if not _told(Span(item.start, item.end), told):
             found = _deed(block, clauses, place)
             if found is not None:

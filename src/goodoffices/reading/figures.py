@@ -23,6 +23,11 @@ FigureSort = Literal["count", "percent", "money", "duration", "measure"]
 """What a figure's unit is: things counted, a share, money, a time, or a measure."""
 
 _CLASSES = ("label", "score", "hurt", "pointed")
+_CLOSED = (
+    "preposition", "conjunction", "auxiliary", "determiner", "pronoun", "finite", "adverb",
+    "time-unit",
+)  # fmt: skip
+"""Classes of words with which the words for what is counted end."""
 _AROUND = 60
 _COUNTED_WORDS = 4
 
@@ -70,6 +75,9 @@ class _Forms:
     units: Mapping[str, tuple[FigureSort, str]]
     unit: re.Pattern[str]
     signs: re.Pattern[str]
+    sign_ends: frozenset[str]
+    bound_ends: frozenset[str]
+    closed: frozenset[str]
     bounds: Mapping[str, Bound]
     classes: Mapping[str, frozenset[str]]
 
@@ -93,7 +101,7 @@ def figures_in(
     found: list[FigureFound] = []
     end = 0
     counting = forms.words
-    for at, token in tokens_in(text) if tokens is None else tokens:
+    for at, token in tokens_in(text, counting) if tokens is None else tokens:
         if at < end or not (token in counting or token[0].isdigit()):
             continue
         match = forms.number.match(text, at)
@@ -152,6 +160,11 @@ def _forms(words: Lexicon) -> _Forms:
         units=units,
         unit=re.compile(rf"[\s-]?\s?({_any(plain)})(?![^\W_])|\s?({_any(signs)})", re.IGNORECASE),
         signs=re.compile(rf"({_any(signs)})\s?$", re.IGNORECASE),
+        sign_ends=frozenset(sign[-1] for sign in signs),
+        bound_ends=frozenset(
+            name.split()[-1] for sort in ("before", "between") for name in rows.get(sort, {})
+        ),
+        closed=frozenset().union(*(words.words(name) for name in _CLOSED)),
         bounds={name: cast(Bound, value) for name, value in bounds.items()},
         classes={
             name: frozenset(rows.get(name, {})) for name in _CLASSES
@@ -227,8 +240,18 @@ class _Quantity:
     def _before(self, start: int) -> str:
         return self.text[max(0, start - _AROUND) : start]
 
+    def _after(self, bound: re.Pattern[str], start: int) -> re.Match[str] | None:
+        """The words of a bound that end where something starts; most numbers have none."""
+        before = self._before(start)
+        last = before.rsplit(None, 1)[-1:]
+        if last and last[0].isalpha() and last[0].lower() not in self.forms.bound_ends:
+            return None
+        return bound.search(before)
+
     def _sign(self, start: int) -> tuple[int, tuple[FigureSort, str] | None]:
         """A currency sign before the number."""
+        if self.text[max(0, start - 2) : start].rstrip()[-1:] not in self.forms.sign_ends:
+            return start, None
         match = self.forms.signs.search(self._before(start))
         if match is None:
             return start, None
@@ -255,7 +278,7 @@ class _Quantity:
     def _opened(self) -> bool:
         """Whether "between" stands before the number."""
         start, _ = self._sign(self.span.start)
-        return self.forms.between.search(self._before(start)) is not None
+        return self._after(self.forms.between, start) is not None
 
     def _unit(
         self, end: int, sign: tuple[FigureSort, str] | None
@@ -303,14 +326,13 @@ class _Quantity:
     def _closed(self, word: str) -> bool:
         """Whether a word ends what is counted: one of a closed class, or a verb."""
         lower = word.lower().replace("’", "'")
-        names = ("preposition", "conjunction", "auxiliary", "determiner", "pronoun", "finite")
-        if any(lower in self.words.words(name) for name in (*names, "adverb", "time-unit")):
+        if lower in self.forms.closed:
             return True
         return lower in self.words.cues and lower not in self.words.words("noun-like")
 
     def _bound(self, start: int, end: int) -> tuple[Bound, int, int]:
         """How the figure is bounded, and where its words begin and end."""
-        match = self.forms.before.search(self._before(start))
+        match = self._after(self.forms.before, start)
         if match is not None:
             name = re.sub(r"\s+", " ", match.group(1).lower())
             negated = self.forms.negated.search(self._before(start)[: match.start()])
@@ -340,7 +362,7 @@ class _Quantity:
             value *= scale
         if high < value:
             return value, None, "exactly", low
-        match = self.forms.between.search(self._before(low))
+        match = self._after(self.forms.between, low)
         return value, high, "between", low - len(match.group()) if match else low
 
     def _is_label(self, start: int) -> bool:

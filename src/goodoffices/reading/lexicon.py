@@ -6,7 +6,7 @@ between columns; lines that start with ``#`` say what the columns are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -36,6 +36,13 @@ class Cue:
     way: Way
     frames: frozenset[str]
     particle: str = ""
+
+
+class _Classes(dict[str, frozenset[str]]):
+    """Classes of words by name; every other name has an empty one."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,9 +82,10 @@ class Lexicon:
         """Words that begin a sentence after an abbreviation."""
         return self.words("determiner") | self.words("pronoun")
 
-    def words(self, name: str) -> frozenset[str]:
-        """Return a class of words; empty when the language has none of that name."""
-        return self.classes.get(name, frozenset())
+    @cached_property
+    def words(self) -> Callable[[str], frozenset[str]]:
+        """Gives a class of words; an empty one when the language has none of that name."""
+        return _Classes(self.classes).__getitem__
 
     def table(self, name: str) -> tuple[tuple[str, ...], ...]:
         """Return the rows of a file; none when the language has no such file."""

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from goodoffices.reading.attributions import Attribution
-from goodoffices.reading.clauses import Clauses, Range
-from goodoffices.reading.lexicon import Lexicon
+from goodoffices.reading.clauses import Grammar, Range
 from goodoffices.reading.result import Speaker, Statement
 from goodoffices.reading.spans import Span
 from goodoffices.reading.speakers import Match, Roster, sort_of, worded
@@ -20,16 +19,19 @@ from goodoffices.reading.text import Block
 
 _REACH = 4
 """How many paragraphs back a pronoun may refer."""
+_MANY = 12
+"""How many speakers, and how many subjects, are thought of at most."""
 
 
 class Voices:
     """Names the speakers of one text."""
 
-    def __init__(self, text: str, words: Lexicon, roster: Roster) -> None:
+    def __init__(self, text: str, grammar: Grammar, roster: Roster) -> None:
         self.text = text
-        self.words = words
+        self.grammar = grammar
+        self.words = grammar.words
         self.roster = roster
-        self._known: dict[int, list[tuple[int, Span]]] = {}
+        self._known: dict[int, list[Span]] = {}
 
     def speaker(self, one: Attribution) -> Speaker | None:
         """Return the speaker of an attribution, as its own sentence names them."""
@@ -58,8 +60,7 @@ class Voices:
             if one.speaker is not None:
                 speaker = self._sorted(one.speaker, known)
                 if self._is_third(speaker):
-                    subjects = self._subjects(row, one.paragraph)
-                    speaker = self._stood_for(speaker, one, done, subjects)
+                    speaker = self._stood_for(speaker, one, done, row)
                 if speaker.sort == "person":
                     known.update(worded(speaker.span.of(self.text).split(",")[0])[-1:])
                 speaker = self._described(self._matched(speaker), one, done)
@@ -131,15 +132,12 @@ class Voices:
         )
 
     def _stood_for(
-        self, speaker: Speaker, one: Statement, done: Sequence[Statement],
-        subjects: Sequence[tuple[int, Span]],
-    ) -> Speaker:  # fmt: skip
+        self, speaker: Speaker, one: Statement, done: Sequence[Statement], row: Sequence[Block]
+    ) -> Speaker:
         """Suggest whom a pronoun stands for."""
         word = speaker.span.of(self.text).lower()
         persons = word in self.words.words("singular-person")
-        for place, candidate in self._before(one, done, subjects):
-            if place < one.paragraph - _REACH:
-                break
+        for candidate in self._before(one, done, row):
             sort = sort_of(candidate.of(self.text), self.words)
             if sort == "pronoun" or (persons and sort not in {"person", "role"}):
                 continue
@@ -149,39 +147,44 @@ class Voices:
         return speaker
 
     def _before(
-        self, one: Statement, done: Sequence[Statement], subjects: Sequence[tuple[int, Span]]
-    ) -> list[tuple[int, Span]]:
+        self, one: Statement, done: Sequence[Statement], row: Sequence[Block]
+    ) -> Iterator[Span]:
         """Speakers and subjects before a statement's own sentence, the nearest first."""
         limit = one.speaker.span.start if one.speaker else one.cue.start
         named = [
-            (other.paragraph, other.speaker.span)
-            for other in done[-12:]
-            if other.speaker is not None and other.speaker.span.end <= limit
+            other.speaker.span
+            for other in done[-_MANY:]
+            if other.speaker is not None
+            and other.speaker.span.end <= limit
+            and other.paragraph >= one.paragraph - _REACH
         ]
-        low = bisect_left(subjects, limit, key=lambda entry: entry[1].end)
-        near = list(subjects[max(0, low - 12) : low])
-        return sorted({*named, *near}, key=lambda entry: -entry[1].start)
+        first = bisect_left(row, one.paragraph - _REACH, key=lambda block: block.paragraph)
+        last = bisect_right(row, one.paragraph, key=lambda block: block.paragraph)
+        left = _MANY
+        for number in range(last - 1, first - 1, -1):
+            subjects = [span for span in self._subjects(row, number) if span.end <= limit]
+            near = subjects[max(0, len(subjects) - left) :]
+            left -= len(near)
+            after = row[number].span.start
+            near += [span for span in named if span.start >= after]
+            named = [span for span in named if span.start < after]
+            yield from sorted(set(near), key=lambda span: (-span.start, -span.end))
+        yield from sorted(set(named), key=lambda span: (-span.start, -span.end))
 
-    def _subjects(self, row: Sequence[Block], paragraph: int) -> list[tuple[int, Span]]:
-        """The subjects with which sentences of a paragraph and those before it begin."""
-        first = bisect_left(row, paragraph - _REACH, key=lambda block: block.paragraph)
-        last = bisect_right(row, paragraph, key=lambda block: block.paragraph)
-        found: list[tuple[int, Span]] = []
-        for number in range(first, last):
-            if number not in self._known:
-                self._known[number] = list(self._of_block(row[number]))
-            found += self._known[number]
-        return found
-
-    def _of_block(self, block: Block) -> Iterator[tuple[int, Span]]:
+    def _subjects(self, row: Sequence[Block], number: int) -> list[Span]:
         """The subjects with which the sentences of a block begin, where they are names."""
+        if number not in self._known:
+            self._known[number] = list(self._of_block(row[number]))
+        return self._known[number]
+
+    def _of_block(self, block: Block) -> Iterator[Span]:
         for sentence in block.sentences:
             items = sentence.items
             if sentence.inside != -1:
                 continue
-            part = Clauses(items, self.words).first_subject(min(len(items), 20))
+            part = self.grammar.of(sentence).first_subject(min(len(items), 20))
             if part is not None and any(items[place].capital and place for place in range(*part)):
-                yield block.paragraph, Span(items[part[0]].start, items[part[1] - 1].end)
+                yield Span(items[part[0]].start, items[part[1] - 1].end)
 
 
 def _suggest(speaker: Speaker, meant: Span, reason: str) -> Speaker:

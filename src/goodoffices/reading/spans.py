@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -11,13 +12,18 @@ Tokens = list[tuple[int, str]]
 """Words and numbers in lower case, each with the code point at which it begins."""
 
 
-def tokens_in(text: str) -> Tokens:
-    """Return the runs of letters and digits of a text.
+def tokens_in(text: str, wanted: Container[str]) -> Tokens:
+    """Return those runs of letters and digits of a text that are wanted or begin with a digit.
 
-    >>> tokens_in("40 Percent")
+    >>> tokens_in("40 Percent of the land", {"percent"})
     [(0, '40'), (3, 'percent')]
     """
-    return [(match.start(), match.group().lower()) for match in _TOKEN.finditer(text)]
+    lower = text.lower()
+    if len(lower) == len(text):  # letter by letter the same, so that all places are
+        found = ((match.start(), match.group()) for match in _TOKEN.finditer(lower))
+    else:
+        found = ((match.start(), match.group().lower()) for match in _TOKEN.finditer(text))
+    return [(at, word) for at, word in found if word in wanted or word[0].isdigit()]
 
 
 class Span(NamedTuple):

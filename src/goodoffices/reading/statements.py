@@ -6,19 +6,21 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from goodoffices.model import Case
 from goodoffices.model.record import StatementKind
 from goodoffices.reading.attributions import Attribution
 from goodoffices.reading.claims import Written, claimed, dated
-from goodoffices.reading.clauses import Clauses, Range
+from goodoffices.reading.clauses import Clauses, Grammar, Range
 from goodoffices.reading.contents import Found, found_in
 from goodoffices.reading.credits import credits_in
-from goodoffices.reading.dates import dates_in
+from goodoffices.reading.dates import date_words, dates_in
 from goodoffices.reading.deeds import deeds_in
 from goodoffices.reading.figures import figures_in
 from goodoffices.reading.lexicon import Lexicon, lexicon
 from goodoffices.reading.moods import Kind, mood, refined, turned, verb_group
+from goodoffices.reading.numbers import number_words
 from goodoffices.reading.pronouns import Voices
 from goodoffices.reading.result import Form, Mood, Quotation, Reading, Statement
 from goodoffices.reading.spans import Span, tokens_in
@@ -48,8 +50,9 @@ def read_statements(
     """
     words = lexicon(language)
     row = list(blocks(text, words))
-    document = _Document(text, words, row, Voices(text, words, Roster.of(case)))
-    tokens = tokens_in(text)
+    grammar = Grammar(words)
+    document = _Document(text, grammar, row, Voices(text, grammar, Roster.of(case)))
+    tokens = tokens_in(text, _quantifying(words))
     dates = dates_in(text, words, published, tokens=tokens)
     figures = figures_in(text, words, dates, tokens=tokens)
     found = tuple(dated(document.statements(), row, dates))
@@ -64,26 +67,35 @@ def read_statements(
     )
 
 
+@cache
+def _quantifying(words: Lexicon) -> frozenset[str]:
+    """The words with which dates and figures are written."""
+    return frozenset(date_words(words)) | frozenset(number_words(words).values)
+
+
 @dataclass(frozen=True)
 class _Document:
     """A text while it is read."""
 
     text: str
-    words: Lexicon
+    grammar: Grammar
     row: list[Block]
     voices: Voices
 
     def statements(self) -> list[Statement]:
-        found = [self._statement(one) for one in found_in(self.row, self.words)]
+        found = [self._statement(one) for one in found_in(self.row, self.grammar)]
         told = [content for one in found for content in one.content]
-        found += deeds_in(self.row, self.words, told)
+        found += deeds_in(self.row, self.grammar, told)
         found.sort(key=lambda one: (one.cue, one.content))
-        nested = [replace(one, within=_within(found, number)) for number, one in enumerate(found)]
+        nested = [
+            one if (holder := _within(found, number)) is None else replace(one, within=holder)
+            for number, one in enumerate(found)
+        ]
         return self.voices.identified(nested, self.row)
 
     def _statement(self, found: Found) -> Statement:
         one = found.attribution
-        clauses = Clauses(one.sentence.items, self.words)
+        clauses = self.grammar.of(one.sentence)
         said = mood(clauses, one.cue, (0, 0))
         kind = self._kind(one, clauses, found, said)
         parts = [part for part in one.content if part[0] < part[1]]
@@ -126,7 +138,7 @@ class _Document:
                 return _anchored(one.sentence.items, refined(clauses, part, speaker))
         for sentence in found.block.sentences:
             if sentence.inside != -1 and found.content[0].holds(sentence.span):
-                inner = Clauses(sentence.items, self.words)
+                inner = self.grammar.of(sentence)
                 shown = refined(inner, (0, len(sentence.items)), "")
                 if shown is not None:
                     return _anchored(sentence.items, shown)

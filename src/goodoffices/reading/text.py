@@ -7,9 +7,10 @@ however long it is. What stands inside a quotation has sentences of its own.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from goodoffices.reading.lexicon import Lexicon
@@ -19,11 +20,14 @@ from goodoffices.reading.spans import Span
 _PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*(?:(?:\r\n|\r|\n)[^\r\n]*\S[^\r\n]*)*")
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"("
+    r"[a-zA-Z]+(?=[ ,\n])|(?![ \n])"  # most words and gaps, for speed
+    r"(?:(?:[^\W\d_]\.){2,}"  # U.S.
     r"|\d+(?:[.,:]\d+)*(?:\w+)?(?:-\w+)*"  # 1,200 or 60-day
     r"|[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f]+"
     r"(?:['’\-‐‑&/][\w\u0300-\u036f]+|\.(?=[a-z]{2,4}\b)\w+)*"
-    r"|``|''|\.{2,}|--|[^\w\s]"
+    r"|``|''|\.{2,}|--|[^\w\s])"
+    r")"
 )
 _TERMINAL = frozenset(".!?…؟。！？") | {"...", ".."}
 _CLOSING = frozenset(")]}\"'”’»")
@@ -107,7 +111,7 @@ def block(text: str, span: Span, paragraph: int, words: Lexicon) -> Block:
     ['Mr. Katz said: "No. Never."', 'He left.', 'No.', 'Never.']
     """
     quoted = quotations(text, span)
-    items = [_item(match) for match in _WORD.finditer(text, span.start, span.end)]
+    items = list(_items(text, span))
     sentences: list[Sentence] = []
     for number in range(-1, len(quoted)):
         inner = span if number == -1 else quoted[number].inner
@@ -116,11 +120,25 @@ def block(text: str, span: Span, paragraph: int, words: Lexicon) -> Block:
     return Block(paragraph, span, quoted, tuple(sentences))
 
 
-def _item(match: re.Match[str]) -> Item:
-    written = match.group()
-    lower = written.lower()
-    word = lower.replace("’", "'") if "’" in lower else lower
-    return Item(*match.span(), word, written[0].isupper(), -1)
+def _items(text: str, span: Span) -> Iterator[Item]:
+    """The words and marks of a stretch of text."""
+    parts = _WORD.split(text[span.start : span.end])
+    ends = list(accumulate(map(len, parts), initial=span.start))
+    for start, end, written in zip(ends[1:-1:2], ends[2::2], parts[1::2], strict=True):
+        word, capital = _known(written) if len(written) < _RARE else _folded(written)
+        yield _made(Item, (start, end, word, capital, -1))
+
+
+def _folded(written: str) -> tuple[str, bool]:
+    """A word as rules compare it, and whether it begins with a capital letter."""
+    return written.lower().replace("’", "'"), written[0].isupper()
+
+
+_made: Callable[[type[Item], tuple[int, int, str, bool, int]], Item] = tuple.__new__
+"""Makes an item without a detour: a text has so many that it counts."""
+_known = lru_cache(maxsize=1 << 14)(_folded)
+_RARE = 32
+"""Words of that length are not kept in mind, so that hostile texts do not fill the memory."""
 
 
 def _block_spans(text: str, paragraph: Span) -> Iterator[Span]:
@@ -167,6 +185,8 @@ def _row(
     children.reverse()
     row: list[Item] = []
     at = bisect_right(items, inner.start, key=lambda item: item.end)
+    if not children:
+        return list(items[at : bisect_left(items, inner.end, key=lambda item: item.start)])
     while at < len(items) and items[at].start < inner.end:
         item = items[at]
         while children and children[-1][1].end <= item.start:
@@ -184,14 +204,13 @@ def _row(
 
 def _split(text: str, row: list[Item], words: Lexicon) -> Iterator[list[Item]]:
     """Split a row of items into sentences."""
+    marks = [index for index, item in enumerate(row[:-1]) if item.word[-1] in _ENDING]
+    ends = [index + 1 for index in marks if _ends(text, row, index, words)]
     start = 0
-    for index in range(len(row) - 1):
-        long = index + 1 - start == _LONGEST
-        if long or (row[index].word[-1] in _ENDING and _ends(text, row, index, words)):
-            yield row[start : index + 1]
-            start = index + 1
-    if start < len(row):
-        yield row[start:]
+    for end in (*ends, len(row)):
+        for cut in range(start, end, _LONGEST):
+            yield row[cut : min(end, cut + _LONGEST)]
+        start = end
 
 
 def _ends(text: str, row: list[Item], index: int, words: Lexicon) -> bool:
