@@ -72,8 +72,13 @@ IMPORTED_AS = {
     "argon2-cffi": {"argon2"},
     "PyNaCl": {"nacl"},
     "python-multipart": {"python_multipart"},
+    "python-docx": {"docx"},
 }
-WITH_EXTRAS = {"store": ("server", "postgres"), "desk": ("server", "postgres")}
+WITH_EXTRAS = {
+    "store": ("server", "postgres"),
+    "desk": ("server", "postgres"),
+    "reading": ("documents",),
+}
 """The parts that need extras, and which; no other part imports anything of an extra."""
 
 

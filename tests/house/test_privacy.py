@@ -80,6 +80,13 @@ def test_the_brief_as_a_page_opens_no_connection(tmp_path: Path) -> None:
     assert page.stat().st_size > 0
 
 
+def test_reading_documents_opens_no_connection() -> None:
+    code = "from goodoffices.cli import main\nsys.exit(main())"
+    answer = run_without_sockets(code, "read", "examples/hospital-pay/documents", "--json")
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout
+
+
 def test_the_guard_sees_a_connection() -> None:
     code = (
         "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(('127.0.0.1', 9))"

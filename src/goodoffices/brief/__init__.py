@@ -5,6 +5,7 @@ What draws terminals, pages and plots is loaded by the function that needs it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from goodoffices.brief.compose import SHOWN, brief
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from goodoffices.analysis.figures import FiguresResult
     from goodoffices.analysis.impasse_result import ImpasseResult
     from goodoffices.model import Case
+    from goodoffices.reading.drafts import Drafts
 
 __all__ = [
     "SHOWN",
@@ -25,8 +27,10 @@ __all__ = [
     "brief_data",
     "brief_html",
     "brief_terminal",
+    "drafts_terminal",
     "figures_terminal",
     "impasse_terminal",
+    "reading_html",
     "warning_words",
 ]
 
@@ -57,3 +61,17 @@ def brief_html(brief: Brief) -> str:
     from goodoffices.brief.page import page
 
     return page(brief)
+
+
+def drafts_terminal(drafts: Drafts, console: Console) -> None:
+    """Print the drafts of one document, for people."""
+    from goodoffices.brief.terminal_reading import print_drafts
+
+    print_drafts(drafts, console)
+
+
+def reading_html(read: Sequence[tuple[Drafts, str]]) -> str:
+    """Return documents, each with its text and drafts, as one self-contained page."""
+    from goodoffices.brief.reading_page import reading_page
+
+    return reading_page(read)

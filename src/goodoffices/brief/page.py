@@ -33,7 +33,7 @@ def page(brief: Brief) -> str:
     groups = (brief.glance.parties, brief.glance.third_parties)
     sides = [side.name for group in groups for side in group]
     html = (
-        _environment()
+        environment()
         .get_template("brief.html")
         .render(
             brief=brief,
@@ -45,7 +45,12 @@ def page(brief: Brief) -> str:
             timeline=Markup(timeline_svg(brief.events, until=brief.last_day, sides=sides)),
         )
     )
-    return _NO_TEXT.sub("\ufffd", _BLANK.sub("\n", html).strip()) + "\n"
+    return printable(_BLANK.sub("\n", html).strip()) + "\n"
+
+
+def printable(html: str) -> str:
+    """Return a page with a mark in place of each control character that it may not hold."""
+    return _NO_TEXT.sub("\ufffd", html)
 
 
 def anchor(kind: str, id: str) -> str:
@@ -59,7 +64,8 @@ def anchor(kind: str, id: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates of pages; whatever they are given is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(

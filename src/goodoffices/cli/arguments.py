@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import NoReturn
 
+from goodoffices.cli.arguments_read import add_read
 from goodoffices.errors import CallError
 
 MOST = 200
@@ -36,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     _add_impasse(commands)
     _add_stability(commands)
     _add_figures(commands)
+    _add_read(commands)
     _add_convert(commands)
     return top
 
@@ -124,6 +126,16 @@ def _add_figures(commands: _Commands[_Parser]) -> None:
         "Bounds such as about, at least and at most are taken into account.",
     )
     figures.add_argument("--measure", metavar="M", help="only this measure")
+
+
+def _add_read(commands: _Commands[_Parser]) -> None:
+    words = "turn documents into drafts of statements and figures, and review them"
+    read = commands.add_parser(
+        "read",
+        help=words,
+        description=f"{words[0].upper()}{words[1:]}. Nothing enters a case unconfirmed.",
+    )
+    add_read(read)
 
 
 def _add_convert(commands: _Commands[_Parser]) -> None:

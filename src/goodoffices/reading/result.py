@@ -23,6 +23,9 @@ Quotation = Literal["direct", "indirect", "mixed"]
 Form = Literal["clause", "infinitive", "object", "deed"]
 """How a content is put: a clause or quoted words, an infinitive, an object; or a deed told."""
 
+FoundBy = Literal["rules", "helper"]
+"""Whether the rules found something, or a helper did and the text was found to hold it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -77,6 +80,7 @@ class Statement:
         addressee: words that say who was told.
         within: the number of the statement in whose content this one stands, or None.
         date: the number of the date of the reading that says when, or None.
+        found_by: the rules, or a helper whose row was found in the text.
     """
 
     paragraph: int
@@ -94,6 +98,7 @@ class Statement:
     addressee: Span | None = None
     within: int | None = None
     date: int | None = None
+    found_by: FoundBy = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ class Figure:
         since: the number of the date since which it counts, or None.
         by: the number of its target date, or None.
         as_of: the number of another date in its sentence, or None.
+        found_by: the rules, or a helper whose row was found in the text.
     """
 
     span: Span
@@ -128,6 +134,7 @@ class Figure:
     since: int | None = None
     by: int | None = None
     as_of: int | None = None
+    found_by: FoundBy = "rules"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,25 @@
+"""What ``goodoffices read`` takes."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def add_read(command: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    command.add_argument(
+        "documents", metavar="DOC", nargs="*", help="files to read, or folders of files"
+    )
+    command.add_argument("--json", action="store_true", help="print what was found as JSON")
+    command.add_argument("--html", metavar="FILE", help="also write the texts with what was found")
+    command.add_argument("--language", metavar="CODE", help="the language of the documents")
+    command.add_argument("--published", metavar="DATE", help="the day of their publication")
+    command.add_argument("--publisher", metavar="NAME", help="who published them")
+    command.add_argument("--encoding", metavar="NAME", help="how their bytes are to be read")
+    command.add_argument(
+        "--limit",
+        action="append",
+        default=[],
+        metavar="NAME=N",
+        help="read larger documents than usual, as pages=5000; may be repeated",
+    )

@@ -1,0 +1,162 @@
+"""``goodoffices read``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from goodoffices.cli.read_files import FileRead, asked, read_files
+from goodoffices.cli.running import console, option, print_json, write_whole
+from goodoffices.errors import CallError, NotFoundError
+from goodoffices.model import Case
+from goodoffices.model.dates import PartialDate
+from goodoffices.reading import Reading, languages, read_statements
+from goodoffices.reading.documents import Document, stated_language
+from goodoffices.reading.drafts import Drafts, drafts_of
+from goodoffices.reading.result import plain
+
+
+@dataclass(frozen=True)
+class Read:
+    """A document that was read: itself, what was found, and the drafts of that."""
+
+    file: FileRead
+    document: Document
+    reading: Reading
+    drafts: Drafts
+
+    def to_data(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        reading = self.reading
+        return {
+            "key": self.drafts.key,
+            "document": self.document.to_data(),
+            "language": reading.language,
+            "published": plain(reading.published),
+            "drafts": self.drafts.to_json().get("drafts", []),
+            "dates": plain(reading.dates),
+            "own-voice": plain(reading.own_voice),
+            "credits": plain(reading.credits),
+        }
+
+
+def run(options: Mapping[str, object]) -> int:
+    """Read documents and print what was found; 1 when one of them could not be read."""
+    if not options["documents"]:
+        raise CallError("goodoffices read", expected="documents to read")
+    how = _Told.of(options)
+    found: list[Read] = []
+    problems: list[dict[str, Any]] = []
+    unread = 0
+    for file in read_files(_texts(options, "documents"), _asked(options)):
+        for problem in file.read.problems:
+            print(problem, file=sys.stderr)
+            problems.append({name: getattr(problem, name) for name in problem.__slots__})
+        unread += not file.read.documents
+        for one in read_one(file, how):
+            found.append(one)
+            if not options["json"]:
+                from goodoffices.brief import drafts_terminal
+
+                drafts_terminal(one.drafts, console())
+    if options["json"]:
+        print_json({"documents": [one.to_data() for one in found], "problems": problems})
+    _write_page(options, found)
+    if unread:
+        print(f"{unread} of the files could not be read", file=sys.stderr)
+    return 1 if unread else 0
+
+
+def _texts(options: Mapping[str, object], name: str) -> list[str]:
+    return [str(one) for one in option(options, name, list)]
+
+
+def _asked(options: Mapping[str, object]) -> Any:
+    encoding = options["encoding"]
+    return asked(_texts(options, "limit"), None if encoding is None else str(encoding))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the caller says of the documents, before what they say of themselves."""
+
+    language: str | None
+    published: PartialDate | None
+    publisher: str | None
+    case: Case | None = None
+
+    @classmethod
+    def of(cls, options: Mapping[str, object], case: Case | None = None) -> _Told:
+        """Read the options.
+
+        Raises:
+            CallError: the day is none, or no rules are known for the language.
+        """
+        language, published, publisher = (
+            None if options[name] is None else str(options[name])
+            for name in ("language", "published", "publisher")
+        )
+        if language is not None and language not in languages():
+            known = "one of " + ", ".join(languages())
+            raise NotFoundError("--language", expected=known, found=language)
+        try:
+            day = PartialDate.parse(published) if published else None
+        except ValueError as error:
+            raise CallError("--published", expected=str(error), found=published or "") from None
+        return cls(language, day, publisher, case)
+
+    def day(self, document: Document) -> date | None:
+        """The day against which dates are resolved: one day, or none."""
+        if self.published is None:
+            return document.published
+        return self.published.first if self.published.first == self.published.last else None
+
+
+def read_one(file: FileRead, how: _Told) -> Iterator[Read]:
+    """Read the statements of each document of a file."""
+    notes = [str(problem) for problem in file.read.problems]
+    for document in file.read.documents:
+        language = how.language or _language(document, how.case)
+        if language not in languages():
+            print(
+                f"{document.name}: expected a document in one of the languages "
+                f"{', '.join(languages())} (--language CODE overrules what it says); "
+                f'found "{language}"',
+                file=sys.stderr,
+            )
+            continue
+        day = how.day(document)
+        reading = read_statements(document.text, language=language, case=how.case, published=day)
+        drafts = drafts_of(document, reading, notes)
+        kept = drafts.document.model_copy(
+            update={"publisher": how.publisher or document.publisher, "published": _day(how, day)}
+        )
+        yield Read(file, document, reading, drafts.model_copy(update={"document": kept}))
+
+
+def _day(how: _Told, day: date | None) -> PartialDate | None:
+    return how.published or (PartialDate.of_day(day) if day else None)
+
+
+def _language(document: Document, case: Case | None) -> str:
+    """The language that a document states, or that of the case, or English."""
+    stated = stated_language(document.language) or (case.language if case else "en")
+    return stated.split("-")[0].lower()
+
+
+def _write_page(options: Mapping[str, object], found: list[Read]) -> None:
+    if not options["html"]:
+        return
+    from goodoffices.brief import reading_html
+
+    page = Path(str(options["html"]))
+    given = {one.file.path.resolve() for one in found}
+    if page.resolve() in given:
+        words = "a file that is none of the documents"
+        raise CallError(f"the file {page}", expected=words)
+    write_whole(page, reading_html([(one.drafts, one.document.text) for one in found]))
+    print(f"wrote {page}", file=sys.stderr)
