@@ -28,17 +28,21 @@ What the layers above use:
 ```
 """
 
+from goodoffices.store.accounts import Account
 from goodoffices.store.books import HOUSE, AuditEntry
 from goodoffices.store.keys import Keys
 from goodoffices.store.sealing import new_id
+from goodoffices.store.sessions import Session
 from goodoffices.store.store import Accepted, Created, Store
 
 __all__ = [
     "HOUSE",
     "Accepted",
+    "Account",
     "AuditEntry",
     "Created",
     "Keys",
+    "Session",
     "Store",
     "new_id",
 ]

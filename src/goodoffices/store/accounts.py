@@ -189,6 +189,17 @@ class Accounts(Rows):
             for row in rows
         }
 
+    def seated(self, talk_id: str) -> dict[str, tuple[str, ...]]:
+        """Return the accounts that are each person of a talk, closed ones among them."""
+        found: dict[str, tuple[str, ...]] = {}
+        with self._database.reading() as connection:
+            query = sa.select(SEATS).where(SEATS.c.book == talk_id)
+            rows = connection.execute(query.order_by(SEATS.c.account)).all()
+        for row in rows:
+            person = self._unseal(f"{row.account} {row.book}", row.sealed)["person"]
+            found[person] = (*found.get(person, ()), row.account)
+        return found
+
     def _hashed(self, id_: str, passphrase: str) -> bytes:
         return self._seal(f"{id_} passphrase", {"argon2": self.hasher.hash(passphrase)})
 
