@@ -10,6 +10,10 @@ def add_read(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "documents", metavar="DOC", nargs="*", help="files to read, or folders of files"
     )
+    command.add_argument("--into", metavar="CASE", help="write the drafts beside this case")
+    command.add_argument("--review", metavar="CASE", help="go through the drafts beside a case")
+    command.add_argument("--by", metavar="NAME", help="who decides in a review")
+    command.add_argument("--on", metavar="DATE", help="the day of a review (default: today)")
     command.add_argument("--json", action="store_true", help="print what was found as JSON")
     command.add_argument("--html", metavar="FILE", help="also write the texts with what was found")
     command.add_argument("--language", metavar="CODE", help="the language of the documents")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from goodoffices.cli.read_files import FileRead, asked, read_files
+from goodoffices.cli.read_store import DraftStore
 from goodoffices.cli.running import console, option, print_json, write_whole
 from goodoffices.errors import CallError, NotFoundError
 from goodoffices.model import Case
@@ -46,9 +47,17 @@ class Read:
 
 def run(options: Mapping[str, object]) -> int:
     """Read documents and print what was found; 1 when one of them could not be read."""
+    if options["review"]:
+        if options["documents"] or options["into"]:
+            raise CallError("--review", expected="no documents to read beside it")
+        from goodoffices.cli.read_review import review
+
+        return review(options)
     if not options["documents"]:
         raise CallError("goodoffices read", expected="documents to read")
-    how = _Told.of(options)
+    case = _case(options)
+    how = _Told.of(options, case)
+    store = DraftStore(Path(str(options["into"]))) if options["into"] else None
     found: list[Read] = []
     problems: list[dict[str, Any]] = []
     unread = 0
@@ -58,6 +67,8 @@ def run(options: Mapping[str, object]) -> int:
             problems.append({name: getattr(problem, name) for name in problem.__slots__})
         unread += not file.read.documents
         for one in read_one(file, how):
+            if store is not None:
+                one = _put(store, one)
             found.append(one)
             if not options["json"]:
                 from goodoffices.brief import drafts_terminal
@@ -69,6 +80,28 @@ def run(options: Mapping[str, object]) -> int:
     if unread:
         print(f"{unread} of the files could not be read", file=sys.stderr)
     return 1 if unread else 0
+
+
+def _case(options: Mapping[str, object]) -> Case | None:
+    """The case whose names are looked for; none without one."""
+    if not options["into"]:
+        return None
+    from goodoffices.casefile import read_case
+
+    return read_case(str(options["into"]))
+
+
+def _put(store: DraftStore, one: Read) -> Read:
+    """Put drafts beside the case, and return them with what was decided before."""
+    drafts, new = store.add(one.drafts, one.document, one.file.content)
+    decided = len(drafts.decided())
+    more = f", a newer version of {drafts.earlier.key}" if drafts.earlier else ""
+    print(
+        f"{one.document.name}: {new} new drafts, {len(drafts.drafts)} in all, {decided} decided, "
+        f"in {store.folder / drafts.key}.json{more}",
+        file=sys.stderr,
+    )
+    return replace(one, drafts=drafts)
 
 
 def _texts(options: Mapping[str, object], name: str) -> list[str]:
