@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.analysis.impasse import impasse
+from goodoffices.analysis.stability import move_problems, stability
 from goodoffices.brief import Brief, brief
 from goodoffices.casefile import read_case
 from goodoffices.model import Case
@@ -23,8 +24,7 @@ def example(name: str) -> Case:
 
 @cache
 def example_brief(name: str, day: str = "") -> Brief:
-    case = example(name).on(day) if day else example(name)
-    return brief(case, impasse(case))
+    return brief_of(example(name).on(day) if day else example(name))
 
 
 def made(data: dict[str, Any]) -> Case:
@@ -35,7 +35,8 @@ def made(data: dict[str, Any]) -> Case:
 
 
 def brief_of(case: Case, **options: int) -> Brief:
-    return brief(case, impasse(case), **options)
+    held = stability(case) if case.moves and not move_problems(case) else None
+    return brief(case, impasse(case), stability=held, **options)
 
 
 SHIFTS = made(
@@ -92,6 +93,26 @@ SHIFTS = made(
              "based-on": "p1", "terms": {"pay": "4", "bus": "yes"}},
             {"id": "p9", "by": "cleo", "date": "2025-06-20", "based-on": ["p2", "p1"], "terms": {}},
         ],
+        "moves": {
+            "options": {
+                "walk-out": {"by": "ana", "text": "Ana walks out", "source": "s1",
+                             "note": "By law."},
+                "hire": {"by": "ben", "text": "Ben hires others", "direction": "forward"},
+                "talk-show": {"by": "cleo", "text": "Cleo speaks in public", "now": "yes",
+                              "direction": "backward"},
+            },
+            "infeasible": [{"walk-out": "yes", "hire": "yes", "talk-show": "yes"}],
+            "states": {"calm": [], "spoken": ["talk-show"], "out": ["walk-out"]},
+            "preferences": {
+                "ana": {"statements": [{"prefers": {"hire": "no"}, "note": "Her trade."},
+                                       {"prefers": {"walk-out": "yes"}, "iff": {"hire": "yes"}}],
+                        "source": ["s1"], "note": "Read from her letter."},
+                "ben": {"statements": [{"prefers": {"none": [{"walk-out": "yes"}]}},
+                                       {"prefers": {"hire": "yes"}, "if": {"walk-out": "yes"}}],
+                        "greatly": [["calm", "out"]]},
+            },
+            "note": "As of the last round.",
+        },
     }
 )  # fmt: skip
 """Every kind of thing that a brief shows, once."""
@@ -113,6 +134,11 @@ RIGHT_TO_LEFT = made(
         ],
         "proposals": [{"id": "p1", "name": "اقتراح", "by": "north", "date": "2025-06-01",
                        "terms": {"truce": "long"}, "responses": {"south": {"answer": "rejects"}}}],
+        "moves": {
+            "options": {"هدنة": {"by": "north", "text": "يوقف النار"}, "הפסקה": {"by": "south"}},
+            "preferences": {"north": {"ranking": ["3", "4", "1", "2"]},
+                            "south": {"ranking": ["2", "4", "1", "3"]}},
+        },
     }
 )  # fmt: skip
 
@@ -145,5 +171,16 @@ def hostile() -> Case:
             "proposals": [{"id": "<q>", "name": HOSTILE, "by": "c&d", "terms": {"i <u>": "x"},
                            "note": HOSTILE, "date": "2025-01-01",
                            "responses": {"a <b>": {"answer": "accepts", "quote": HOSTILE}}}],
+            "moves": {
+                "options": {"m <i>": {"by": "a <b>", "text": HOSTILE, "note": HOSTILE},
+                            "n&n": {"by": "c&d"}},
+                "states": {"z <s>": [], "z&z": ["m <i>"]},
+                "preferences": {
+                    "a <b>": {"statements": [{"prefers": {"n&n": "yes"}, "note": HOSTILE}],
+                              "note": HOSTILE},
+                    "c&d": {"statements": [{"prefers": {"m <i>": "yes"}}]},
+                },
+                "note": HOSTILE,
+            },
         }
     )  # fmt: skip

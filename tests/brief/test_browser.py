@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from goodoffices.brief import brief_html
+from goodoffices.casefile import read_case
 from tests.brief.cases import EXAMPLES, RIGHT_TO_LEFT, SHIFTS, brief_of, example_brief, hostile
+from tests.house.source import ROOT
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
@@ -45,6 +47,8 @@ addEventListener("load", () => {
 
 
 def page(name: str) -> str:
+    if name == "elmira":
+        return brief_html(brief_of(read_case(ROOT / "examples" / "published" / "hipel-1993")))
     odd = {"shifts": SHIFTS, "right-to-left": RIGHT_TO_LEFT, "hostile": hostile()}
     return brief_html(brief_of(odd[name]) if name in odd else example_brief(name))
 
@@ -75,7 +79,7 @@ def measured(folder: Path, html: str, width: int) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("name", [*EXAMPLES, "shifts", "right-to-left", "hostile"])
+@pytest.mark.parametrize("name", [*EXAMPLES, "elmira", "shifts", "right-to-left", "hostile"])
 def test_the_page_does_not_scroll_sideways(name: str, width: int, tmp_path: Path) -> None:
     scroll, client, wide, which, drawn, height = measured(tmp_path, page(name), width)
     assert int(client) == width

@@ -11,6 +11,8 @@ from goodoffices.cli import main
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ELMIRA = str(EXAMPLES / "published" / "hipel-1993")
+KEYS = ("case parties now total states equilibria stable witnesses paths coalitions unknown "
+        "strength variants missing method")  # fmt: skip
 
 
 def test_json_has_the_equilibria_of_the_published_case(
@@ -18,6 +20,9 @@ def test_json_has_the_equilibria_of_the_published_case(
 ) -> None:
     assert main(["stability", ELMIRA, "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
+    assert set(data) == set(KEYS.split())
+    assert set(data["stable"]) == {"moe", "uniroyal", "local"}
+    assert set(data["stable"]["moe"]) >= {"nash", "gmr", "smr", "seq", "sseq"}
     assert sorted(data["equilibria"]["nash"]) == ["s5", "s8", "s9"]
     assert sorted(data["equilibria"]["gmr"]) == ["s1", "s4", "s5", "s8", "s9"]
     assert data["states"][0] == {"code": 2, "feasible": True, "id": "s1", "moves": ["delay"]}
@@ -34,16 +39,46 @@ def test_people_read_states_what_holds_and_what_a_mediator_could_arrange(
     assert main(["stability", ELMIRA]) == 0
     lines = capsys.readouterr().out.splitlines()
     out = " ".join(line.strip() for line in lines)
-    assert "Nash: s9, s5 and s8" in out
-    assert "From s5, Ministry of the Environment and Uniroyal together reach s8" in out
-    assert "s9: cannot be reached by improvements only" in out
-    assert ("s1 (now): delay" in out) is (columns == "60")
+    assert "Nash: s5, s8 and s9" in out
+    assert "Ministry of the Environment and Uniroyal together reach s8" in out
+    assert "To s9: Not by moves each of which suits the one who makes it; by any: Uniroyal" in out
+    assert "No side has stated them." in out
+    heads = [line.split() for line in lines if line.startswith("        ") and "s9" in line]
+    assert (heads[0][0] == "s1*") is (columns == "160")
     assert max(map(len, lines)) <= int(columns)
 
 
 def test_a_case_without_moves_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["stability", str(EXAMPLES / "gaza-2025")]) == 0
+    assert main(["stability", str(EXAMPLES / "black-sea-grain-2022")]) == 0
     assert "the case has no moves" in capsys.readouterr().out
+
+
+def test_the_brief_has_what_would_hold_and_what_a_mediator_could_arrange(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "brief.html"
+    assert main(["brief", ELMIRA, "--html", str(page)]) == 0
+    out = capsys.readouterr().out
+    html = page.read_text(encoding="utf-8")
+    for section in ("Would it hold?", "What a mediator could arrange"):
+        assert section in out
+        assert section in html
+    assert main(["brief", ELMIRA, "--json"]) == 0
+    held = json.loads(capsys.readouterr().out)["holding"]
+    assert held["arranging"]["moves"][0]["to"] == "s8"
+    assert held["columns"][0]["made"] == [False, True, False, False, False]
+
+
+def test_a_brief_of_faulty_moves_is_made_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (Path(ELMIRA) / "case.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "case.yaml"
+    file.write_text(text.replace("local: {ranking: [s7, s3,", "local: {ranking: [s7,"))
+    assert main(["brief", str(file)]) == 0
+    out = capsys.readouterr().out
+    assert "moves.preferences.local" in out
+    assert "What a mediator could arrange" not in out
 
 
 def test_moves_that_cannot_be_computed_with_are_named_with_their_lines(

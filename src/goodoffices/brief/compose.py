@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from goodoffices.analysis.impasse_result import Conflict, ImpasseResult, Knot, NewOption, WayOut
 from goodoffices.brief.contents import (
@@ -69,16 +70,27 @@ from goodoffices.brief.words import (
 from goodoffices.errors import CallError
 from goodoffices.model import ABOUT_SHARE, Case, Position, issues_in
 
+if TYPE_CHECKING:
+    from goodoffices.analysis.stability import StabilityResult
+    from goodoffices.brief.holding import Holding
+
 SHOWN = 12
 """How many points of contention, ways out and amendments a brief writes out, unless told."""
 
 
-def brief(case: Case, finding: ImpasseResult, *, show: int = SHOWN) -> Brief:
+def brief(
+    case: Case,
+    finding: ImpasseResult,
+    *,
+    stability: StabilityResult | None = None,
+    show: int = SHOWN,
+) -> Brief:
     """Make the mediator's brief of a case: who stands where, what they are stuck on, what frees it.
 
     Args:
         case: the case, read as of its day.
         finding: what `impasse` found in this case on this day.
+        stability: what `stability` found in it, for a case with moves.
         show: how many points of contention (of each knot), ways out, and amendments (of each
             proposal) are written out; the brief says how many more there are.
 
@@ -107,7 +119,8 @@ def brief(case: Case, finding: ImpasseResult, *, show: int = SHOWN) -> Brief:
         summary=case.summary,
         language=case.language,
         confidential=any(position.status == "confidential" for position in case.in_force)
-        or any(statement.confidential for statement in statements.values()),
+        or any(statement.confidential for statement in statements.values())
+        or (case.moves is not None and case.moves.status == "confidential"),
         glance=_glance(case, finding),
         positions={position.id: position_line(case, position) for position in case.in_force},
         statements=statements,
@@ -117,12 +130,22 @@ def brief(case: Case, finding: ImpasseResult, *, show: int = SHOWN) -> Brief:
         stuck=_stuck(case, finding, show),
         freeing=_freeing(case, finding, show),
         giving=_giving(case, finding),
+        holding=_holding(case, stability, show),
         facts=measure_lines(case),
         events=events(case),
         gaps=gaps(case, finding),
         method=_method(case, finding, show),
         finding=finding,
     )
+
+
+def _holding(case: Case, found: StabilityResult | None, show: int) -> Holding | None:
+    """Return what would hold; what that needs is loaded for cases with moves only."""
+    if case.moves is None or not case.moves.options:
+        return None
+    from goodoffices.brief.compose_holding import holding
+
+    return holding(case, found, show)
 
 
 def _check(case: Case, finding: ImpasseResult, show: int) -> None:

@@ -12,7 +12,9 @@ from typing import Any
 
 from goodoffices.analysis.impasse_result import ImpasseResult
 from goodoffices.analysis.json_form import json_form
+from goodoffices.brief.holding import Holding
 from goodoffices.brief.phrases import plain
+from goodoffices.brief.section_names import SECTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +359,8 @@ class Brief:
     """A mediator's brief: every section as data.
 
     ``last_day`` is the last day of the date as of which the case is read, in ISO form, or "".
-    ``confidential`` tells that it holds positions or statements told in confidence.
+    ``confidential`` tells that it holds positions, statements or moves told in confidence;
+    ``holding`` is None for a case without moves.
     """
 
     title: str
@@ -375,11 +378,22 @@ class Brief:
     stuck: Stuck
     freeing: Freeing
     giving: Giving
+    holding: Holding | None
     facts: tuple[MeasureLine, ...]
     events: tuple[Event, ...]
     gaps: tuple[Gap, ...]
     method: Method
     finding: ImpasseResult
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """The names of the sections that this brief has, by key, in order."""
+        left_out = set()
+        if self.holding is None:
+            left_out.add("holding")
+        if self.holding is None or self.holding.faults:
+            left_out.add("arranging")
+        return {key: name for key, name in SECTIONS.items() if key not in left_out}
 
     @property
     def rows_of(self) -> dict[str, IssueRow]:

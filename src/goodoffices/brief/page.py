@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from goodoffices.brief.contents import Brief
-from goodoffices.brief.section_names import CONFIDENTIAL, SECTIONS
+from goodoffices.brief.section_names import CONFIDENTIAL
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,6 +28,7 @@ def page(brief: Brief) -> str:
     from markupsafe import Markup
 
     from goodoffices.brief.plot_lineage import lineage_svg
+    from goodoffices.brief.plot_states import states_svg
     from goodoffices.brief.plot_timeline import timeline_svg
 
     groups = (brief.glance.parties, brief.glance.third_parties)
@@ -37,11 +38,12 @@ def page(brief: Brief) -> str:
         .get_template("brief.html")
         .render(
             brief=brief,
-            sections=list(SECTIONS.items()),
+            sections=list(brief.sections.items()),
             confidential=CONFIDENTIAL,
             rows_of={id: row.id for id, row in brief.rows_of.items()},
             # Our own drawings: their texts are escaped where they are put in.
             lineage=Markup(lineage_svg(brief.proposals)),
+            states_drawing=Markup(states_svg(brief.holding)) if brief.holding else "",
             timeline=Markup(timeline_svg(brief.events, until=brief.last_day, sides=sides)),
         )
     )

@@ -60,23 +60,45 @@ class Sheet:
                        ha=style.get("anchor", "left"), color=COLOURS[style.get("colour", "ink")],
                        fontweight=style.get("weight", "normal"))  # fmt: skip
 
-    def line(self, points: Sequence[tuple[float, float]], colour: str, width: float) -> None:
-        """Draw a line through points."""
-        style = {"solid_joinstyle": "round", "solid_capstyle": "round", "linewidth": width}
+    def line(
+        self, points: Sequence[tuple[float, float]], colour: str, width: float, style: str = "-"
+    ) -> None:
+        """Draw a line through points, in a style of matplotlib: -, --, :, -."""
+        ends = {"solid_joinstyle": "round", "solid_capstyle": "round", "linewidth": width}
         across, down = zip(*points, strict=True)
-        self.axes.plot(across, down, color=COLOURS[colour], **style)
+        self.axes.plot(across, down, color=COLOURS[colour], linestyle=style, **ends)
 
     def marker(self, x: float, y: float, shape: str, *, size: float = 9) -> None:
         """Draw a marker in a shape of matplotlib: o, D, s, v."""
         self.axes.plot([x], [y], marker=shape, markersize=size, color=COLOURS["accent"],
                        markeredgecolor=COLOURS["paper"], markeredgewidth=1)  # fmt: skip
 
-    def box(self, x: float, y: float, width: float, height: float) -> None:
-        """Draw a box with its upper left corner at x, y."""
+    def box(self, x: float, y: float, width: float, height: float, *, strong: bool = False) -> Any:
+        """Draw a box with its upper left corner at x, y, and return it for arrows to end at."""
         from matplotlib.patches import Rectangle
 
-        self.axes.add_patch(Rectangle((x, y), width, height, facecolor=COLOURS["panel"],
-                                      edgecolor=COLOURS["quiet"], linewidth=1))  # fmt: skip
+        patch = Rectangle((x, y), width, height, facecolor=COLOURS["panel"], zorder=3,
+                          edgecolor=COLOURS["accent" if strong else "quiet"],
+                          linewidth=2.4 if strong else 1)  # fmt: skip
+        self.axes.add_patch(patch)
+        return patch
+
+    def arrow(self, start: Any, end: Any, *, style: str, head: bool, strong: bool) -> None:
+        """Draw a slightly bent line from box to box, with an arrowhead or none."""
+        from matplotlib.patches import FancyArrowPatch
+
+        middles = [
+            (box.get_x() + box.get_width() / 2, box.get_y() + box.get_height() / 2)
+            for box in (start, end)
+        ]
+        self.axes.add_patch(
+            FancyArrowPatch(*middles, patchA=start, patchB=end, shrinkA=1, shrinkB=2,
+                            connectionstyle="arc3,rad=0.12", mutation_scale=13,
+                            arrowstyle="-|>" if head else "-", linestyle=style,
+                            linewidth=1.6 if strong else 1.1, zorder=2 if strong else 1,
+                            color=COLOURS["ink" if strong else "quiet"],
+                            alpha=None if strong else 0.55, capstyle="butt")
+        )  # fmt: skip
 
     def svg(self, name: str, title: str, description: str) -> str:
         """Return the drawing as an element of the page; ``name`` makes its ids the page's own."""

@@ -1,4 +1,7 @@
-"""The names and order of a brief's sections, the same on every page and terminal."""
+"""The names and order of a brief's sections, the same on every page and terminal.
+
+``holding`` and ``arranging`` are there for cases with moves only.
+"""
 
 SECTIONS = {
     "glance": "The talks at a glance",
@@ -7,6 +10,8 @@ SECTIONS = {
     "stuck": "What they are stuck on",
     "freeing": "What would free it",
     "giving": "What each side would have to give",
+    "holding": "Would it hold?",
+    "arranging": "What a mediator could arrange",
     "facts": "Facts claimed",
     "record": "Who said what when",
     "gaps": "What is missing from the record",

@@ -23,7 +23,7 @@ from goodoffices.brief.contents import (
 from goodoffices.brief.lineage import tree_lines
 from goodoffices.brief.paper import Paper, capital, firmness
 from goodoffices.brief.phrases import shown
-from goodoffices.brief.section_names import CONFIDENTIAL, SECTIONS
+from goodoffices.brief.section_names import CONFIDENTIAL
 from goodoffices.brief.terminal_record import print_facts, print_gaps, print_method, print_record
 from goodoffices.brief.words import MARKED
 
@@ -38,11 +38,29 @@ def print_brief(brief: Brief, console: Console) -> None:
     paper.line(f"Mediator's brief, as of {brief.as_of}" if brief.as_of else "Mediator's brief")
     if brief.confidential:
         paper.line(Text(CONFIDENTIAL, style="bold reverse"))
-    parts = (_glance, _standing, _table, print_stuck, print_freeing, print_giving,
-             print_facts, print_record, print_gaps, print_method)  # fmt: skip
-    for number, (part, name) in enumerate(zip(parts, SECTIONS.values(), strict=True), 1):
+    parts = {
+        "glance": _glance, "standing": _standing, "table": _table, "stuck": print_stuck,
+        "freeing": print_freeing, "giving": print_giving, "holding": _holding,
+        "arranging": _arranging, "facts": print_facts, "record": print_record,
+        "gaps": print_gaps, "method": print_method,
+    }  # fmt: skip
+    for number, (key, name) in enumerate(brief.sections.items(), 1):
         paper.heading(f"{number}  {name}")
-        part(paper, brief)
+        parts[key](paper, brief)
+
+
+def _holding(paper: Paper, brief: Brief) -> None:
+    from goodoffices.brief.terminal_stability import print_holding
+
+    assert brief.holding is not None  # else the section is not there
+    print_holding(paper, brief.holding)
+
+
+def _arranging(paper: Paper, brief: Brief) -> None:
+    from goodoffices.brief.terminal_stability import print_arranging
+
+    assert brief.holding is not None  # else the section is not there
+    print_arranging(paper, brief.holding)
 
 
 def _glance(paper: Paper, brief: Brief) -> None:
@@ -73,7 +91,8 @@ def _standing(paper: Paper, brief: Brief) -> None:
         for row in brief.standing:
             _stacked(paper, brief, row)
     legend = "◆ red line   ■ firm   □ open   — no position."
-    paper.quiet(f"{legend} The ids after “from” are statements in section 8.")
+    number = list(brief.sections).index("record") + 1
+    paper.quiet(f"{legend} The ids after “from” are statements in section {number}.")
 
 
 def _grid(paper: Paper, brief: Brief, column: int) -> None:

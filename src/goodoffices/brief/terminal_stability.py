@@ -1,148 +1,172 @@
-"""What `stability` found, on a terminal: the states as analysts draw them, and what would hold."""
+"""What would hold away from the table, on a terminal: in a brief, and all that was found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from goodoffices.analysis.stability.result import (
-    Departure,
-    Evolution,
-    StabilityResult,
-    StateIds,
-    Step,
-)
+from goodoffices.analysis.stability.result import StabilityResult
+from goodoffices.brief.compose_holding import holding
+from goodoffices.brief.hold_words import PREDICTS_NOTHING, READING
+from goodoffices.brief.holding import Holding, VerdictLine
 from goodoffices.brief.paper import Paper
-from goodoffices.brief.phrases import counted, listed, name_of, shown, spaced
+from goodoffices.brief.phrases import listed, shown
+from goodoffices.brief.section_names import CONFIDENTIAL, SECTIONS
 from goodoffices.model import Case
 
-CONCEPT_NAMES = {
-    "nash": "Nash",
-    "gmr": "general metarational (GMR)",
-    "smr": "symmetric metarational (SMR)",
-    "seq": "sequential (SEQ)",
-    "sseq": "symmetric sequential (SSEQ)",
-}
-"""The names of the first concepts; others go by the name that they have in the result."""
+ALL = 10**9
+"""More verdicts than any result has: `goodoffices stability` writes all of them out."""
+Row = tuple[str, list[str]]
+"""A row of the table: its name and a cell for each state."""
 
 
 def print_stability(case: Case, result: StabilityResult, console: Console) -> None:
-    """Print the moves, the states, what is an equilibrium by which concept, and the ways there."""
+    """Print the moves, the states, what would hold and why, and the ways there."""
     paper = Paper(console)
     paper.title(f"{result.case}: what would hold away from the table")
-    paper.line(
-        "It says what would follow from the moves and preferences recorded, "
-        "which are the analyst's reading; it predicts nothing."
-    )
-    if case.moves is None or not result.total:
-        _missing(paper, result)
-        return
-    _moves(paper, case)
-    _states(paper, case, result)
-    _equilibria(paper, result)
-    _paths(paper, case, result)
-    _departures(paper, case, result)
-    _missing(paper, result)
-    paper.heading("Method")
-    for concept, words in result.variants.items():
-        paper.line(words.removeprefix(f"{concept}: "), lead=f"{concept}: ", indent=2)
-    paper.line(f"Found by: {result.method}.")
-
-
-def _moves(paper: Paper, case: Case) -> None:
-    paper.heading("Moves")
-    for id, option in (case.moves.options if case.moves else {}).items():
-        ways = {"both": "", "forward": "; not undone", "backward": "; only undone"}
-        words = option.text or spaced(id)
-        paper.line(f"{words} ({name_of(case, option.by)}{ways[option.direction]})", lead=f"{id}: ")
-
-
-def _states(paper: Paper, case: Case, result: StabilityResult) -> None:
-    paper.heading("States")
-    paper.line(
-        f"{counted(result.total, 'feasible state')}, each with the moves made in it (Y) and the "
-        "concepts by which it is stable for each party."
-    )
-    moves = list(case.moves.options) if case.moves else []
-    head = ["state", *moves, *(f"stable for {party}" for party in result.stable)]
-    rows = [
-        [
-            f"{row.id} (now)" if row.id == result.now else row.id,
-            *("Y" if move in row.moves else "·" for move in moves),
-            *(_by(result.stable[party], row.id) for party in result.stable),
-        ]
-        for row in result.states
-    ]
-    _table(paper, [head, *rows], moves)
-
-
-def _by(stable: Mapping[str, StateIds], state: str) -> str:
-    """Return the concepts by which a state is stable."""
-    return " ".join(concept for concept, states in stable.items() if state in states) or "—"
-
-
-def _table(paper: Paper, rows: Sequence[Sequence[str]], moves: Sequence[str]) -> None:
-    """Write a table; one that is too wide becomes a list of states with the moves made."""
-    widths = [max(len(shown(row[place])) for row in rows) for place in range(len(rows[0]))]
-    if sum(widths) + 2 * len(widths) <= paper.width:
-        for number, row in enumerate(rows):
-            cells = (shown(cell).ljust(width) for cell, width in zip(row, widths, strict=True))
-            paper.line(Text("  ".join(cells).rstrip(), style="bold" if number == 0 else ""))
-        return
-    head, *rest = rows
-    for row in rest:
-        made = [move for move, cell in zip(moves, row[1:], strict=False) if cell == "Y"]
-        paper.line(f"{row[0]}: {listed(made) or 'no move made'}")
-        stable = zip(head[1 + len(moves) :], row[1 + len(moves) :], strict=True)
-        for name, cell in stable:
-            paper.field(name, cell, indent=2)
-
-
-def _equilibria(paper: Paper, result: StabilityResult) -> None:
-    paper.heading("What would hold")
-    paper.line("States that no party has a reason to leave, by what it takes for a reason:")
-    for concept, states in result.equilibria.items():
-        name = CONCEPT_NAMES.get(concept, concept)
-        paper.line(listed(states) or "no state", lead=f"{name}: ", indent=2)
-
-
-def _steps(case: Case, steps: Iterable[Step]) -> str:
-    return ", then ".join(f"{name_of(case, step.by)} moves to {step.to}" for step in steps)
-
-
-def _paths(paper: Paper, case: Case, result: StabilityResult) -> None:
-    if result.paths:
-        paper.heading(f"From {result.now} to there")
-    for path in result.paths:
-        paper.line(_path_words(case, path), lead=f"{path.to}: ", indent=2)
-
-
-def _path_words(case: Case, path: Evolution) -> str:
-    how = "by improvements only" if path.improving else "by any moves"
-    if not path.reachable:
-        return f"cannot be reached {how}"
-    return f"{how}, {_steps(case, path.moves)}" if path.moves else f"{how}, it is the state now"
-
-
-def _departures(paper: Paper, case: Case, result: StabilityResult) -> None:
-    if not result.coalitions.departures:
-        return
-    paper.heading("What a mediator could arrange")
-    paper.line("Joint moves out of a state that no side leaves alone, to one that each prefers:")
-    paper.bullets(_departure_words(case, departure) for departure in result.coalitions.departures)
-
-
-def _departure_words(case: Case, departure: Departure) -> str:
-    who = listed(name_of(case, party) for party in departure.parties)
-    held = listed(CONCEPT_NAMES.get(concept, concept) for concept in departure.equilibrium)
-    then = f"; {departure.to} is an equilibrium: {held}" if held else ""
-    steps = _steps(case, departure.moves)
-    return f"From {departure.state}, {who} together reach {departure.to}: {steps}{then}."
-
-
-def _missing(paper: Paper, result: StabilityResult) -> None:
-    if result.missing:
+    made = holding(case, result, ALL)
+    if made is None:
+        paper.line(f"{READING['inferred']} {PREDICTS_NOTHING}")
         paper.heading("What is not answered")
-        paper.bullets(f"{spaced(item.what)}: {item.why}" for item in result.missing)
+        paper.bullets(f"{item.what}: {item.why}" for item in result.missing)
+        return
+    if made.status == "confidential":
+        paper.line(Text(CONFIDENTIAL, style="bold reverse"))
+    print_holding(paper, made)
+    if not made.faults:
+        paper.heading(SECTIONS["arranging"])
+        print_arranging(paper, made)
+        paper.heading("Method")
+        paper.bullets(made.method)
+
+
+def print_holding(paper: Paper, made: Holding) -> None:
+    """Print the moves, the table of states, which would hold and why, and the ways there."""
+    paper.line(Text(shown(made.reading), style="bold"))
+    if made.note:
+        paper.quiet(made.note)
+    if made.moves:
+        _moves(paper, made)
+    if made.faults:
+        paper.sub("Nothing is answered")
+        paper.bullets(made.faults)
+        return
+    _orders(paper, made)
+    _table(paper, made)
+    paper.sub("What would hold")
+    for sentence in made.summary:
+        paper.line(sentence)
+    for concept in made.concepts:
+        states = listed(concept.states) or "no state"
+        paper.line(f"{concept.name}: {states} ({concept.meaning})", lead="• ", indent=2)
+    _verdicts(paper, made.holds, made.holds_left_out)
+    if made.falls:
+        paper.sub("What would not hold")
+        _verdicts(paper, made.falls, made.falls_left_out)
+    if made.ways:
+        paper.sub("From the state now to there")
+    for way in made.ways:
+        paper.line(way.sentence, lead=f"To {shown(way.to)}: ", indent=2)
+    paper.quiet(made.ways_left_out, indent=2)
+    if made.missing:
+        paper.sub("What is not answered")
+        paper.bullets(made.missing)
+
+
+def print_arranging(paper: Paper, made: Holding) -> None:
+    """Print the joint moves that leave a state which no side leaves alone."""
+    arranging = made.arranging
+    paper.line(arranging.sentence)
+    for number, move in enumerate(arranging.moves, 1):
+        paper.gap()
+        paper.line(move.sentence, lead=f"{number}. ", indent=2)
+        paper.bullets((f"{step}." for step in move.steps), indent=5)
+        for sentence in move.after:
+            paper.line(sentence, indent=5)
+    paper.quiet(arranging.left_out, indent=2)
+    if arranging.against_all:
+        paper.gap()
+        paper.line(arranging.against_all)
+
+
+def _moves(paper: Paper, made: Holding) -> None:
+    paper.sub("Moves")
+    for move in made.moves:
+        facts = [move.by_name, *([move.way] if move.way else [])]
+        sources = [f"{s.statement}{'' if s.known else ' (dated later)'}" for s in move.sources]
+        if sources:
+            facts.append(f"from {', '.join(sources)}")
+        paper.line(f"{move.words} ({'; '.join(facts)})", lead=f"{shown(move.id)}: ", indent=2)
+        paper.quiet(move.note or "", indent=4)
+
+
+def _orders(paper: Paper, made: Holding) -> None:
+    paper.sub("Preferences, best first")
+    for order in made.orders:
+        sources = ", ".join(source.statement for source in order.sources)
+        rest = f" (from {sources})" if sources else ""
+        paper.line(f"{order.order}{rest}", lead=f"{shown(order.party_name)}: ", indent=2)
+        for reason in order.reasons:
+            paper.line(reason, indent=4)
+        paper.quiet(order.note or "", indent=4)
+
+
+def _table(paper: Paper, made: Holding) -> None:
+    paper.sub("States")
+    rows = list(_rows(made))
+    lead = max(cell_len(name) for name, _ in rows)
+    widths = [
+        max(cell_len(cells[place]) for _, cells in rows) for place in range(len(made.columns))
+    ]
+    for first, last in _blocks(widths, max(paper.width - lead, 1)):
+        for number, (name, cells) in enumerate(rows):
+            parts = zip(cells[first:last], widths[first:last], strict=True)
+            line = "".join(f"  {_filled(cell, width)}" for cell, width in parts)
+            text = f"{_filled(name, lead)}{line}".rstrip()
+            paper.line(Text(text, style="bold" if number == 0 else ""))
+        paper.gap()
+    paper.quiet(
+        "* the state now. Y: the move is made. Rank: the place in the order of preference. Holds: "
+        "the strongest concepts by which that party, or nobody, would leave; Nash implies SSEQ, "
+        "SSEQ implies SEQ and SMR, each of these GMR."
+    )
+    paper.quiet(made.columns_left_out)
+
+
+def _filled(cell: str, width: int) -> str:
+    return cell + " " * (width - cell_len(cell))
+
+
+def _blocks(widths: Sequence[int], room: int) -> Iterator[tuple[int, int]]:
+    """Yield runs of columns that fit side by side, as half-open ranges; one at least."""
+    first = used = 0
+    for place, width in enumerate(widths):
+        if place > first and used + width + 2 > room:
+            yield first, place
+            first, used = place, 0
+        used += width + 2
+    yield first, len(widths)
+
+
+def _rows(made: Holding) -> Iterator[Row]:
+    columns = made.columns
+    yield "", [f"{shown(column.id)}{'*' if column.now else ''}" for column in columns]
+    for place, move in enumerate(made.moves):
+        yield shown(move.id), ["Y" if column.made[place] else "·" for column in columns]
+    for place, order in enumerate(made.orders):
+        yield f"rank, {shown(order.party)}", [column.ranks[place] for column in columns]
+    for place, order in enumerate(made.orders):
+        if all(column.marks for column in columns):
+            yield f"holds, {shown(order.party)}", [column.marks[place] for column in columns]
+    yield "holds, for all", [column.mark for column in columns]
+
+
+def _verdicts(paper: Paper, verdicts: Sequence[VerdictLine], left_out: str) -> None:
+    for verdict in verdicts:
+        paper.line(verdict.head, lead="• ", indent=2)
+        for reason in verdict.reasons:
+            paper.line(reason, indent=4)
+    paper.quiet(left_out, indent=2)

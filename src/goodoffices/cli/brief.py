@@ -18,6 +18,7 @@ from goodoffices.cli.running import (
 from goodoffices.errors import CallError
 
 if TYPE_CHECKING:
+    from goodoffices.analysis.stability import StabilityResult
     from goodoffices.model import Case
 
 
@@ -29,7 +30,7 @@ def run(options: Mapping[str, object]) -> int:
     page = Path(str(options["html"])) if options["html"] else None
     if page:
         _keep_the_record(page, case, Path(option(options, "case", str)))
-    made = brief(case, asked_impasse(case, options))
+    made = brief(case, asked_impasse(case, options), stability=_stability(case))
     if options["json"]:
         print_json(brief_data(made))
     else:
@@ -40,6 +41,15 @@ def run(options: Mapping[str, object]) -> int:
         write_whole(page, brief_html(made))
         print(f"wrote {page}", file=sys.stderr)
     return 0
+
+
+def _stability(case: Case) -> StabilityResult | None:
+    """Return what would hold away from the table, where the case has moves that can be computed."""
+    if case.moves is None or not case.moves.options:
+        return None
+    from goodoffices.analysis.stability import move_problems, stability
+
+    return None if move_problems(case) else stability(case)
 
 
 def _keep_the_record(page: Path, case: Case, source: Path) -> None:

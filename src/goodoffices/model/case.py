@@ -84,7 +84,17 @@ class Case(Model):
         open rests on the same statement.
         """
         held: tuple[Position | Priority, ...] = (*self.positions, *self.priorities.values())
-        return frozenset(id for one in held if one.status == "confidential" for id in one.source)
+        told = {id for one in held if one.status == "confidential" for id in one.source}
+        if self.moves is not None and self.moves.status == "confidential":
+            told.update(self.moves.sources)
+            told.update(id for change in self.moves.what_if.values() for id in change.source)
+        return frozenset(told)
+
+    @property
+    def moves_known(self) -> bool:
+        """Whether nothing that the moves away from the table rest on is dated after the day."""
+        resting = self.moves.sources if self.moves is not None else ()
+        return all(self.known(self.statements[id].date) for id in resting if id in self.statements)
 
     @property
     def proposals_made(self) -> tuple[Proposal, ...]:

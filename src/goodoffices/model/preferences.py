@@ -149,4 +149,17 @@ class Moves(Model):
     what_if: dict[Id, MoveChange] = Field(
         default={}, description="moves, promises and guarantees that somebody thinks of, by id"
     )
+    status: Literal["stated", "reported", "inferred", "confidential"] = Field(
+        default="inferred",
+        description="how the preferences are known; inferred: the analyst's reading",
+    )
     note: Text | None = None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The statements that moves and preferences rest on, each once."""
+        resting: tuple[MoveOption | StatePreference, ...] = (
+            *self.options.values(),
+            *self.preferences.values(),
+        )
+        return tuple(dict.fromkeys(id for one in resting for id in one.source))

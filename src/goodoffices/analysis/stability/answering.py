@@ -86,7 +86,8 @@ def stability(
 
     Returns:
         Equilibria and stable states by concept, their witnesses, paths from the state now, and
-        what coalitions could do. Without moves, a result that says so.
+        what coalitions could do. Without moves, or with moves that rest on what was said after
+        the day of the case, a result that says so.
 
     Raises:
         CallError: something is wrong with the moves of the case.
@@ -108,11 +109,13 @@ def stability(
     (('DD',), ('CC', 'DD'))
     """
     if case.moves is None or not case.moves.options:
-        return _without_moves(case)
+        return _without_moves(case, "the case has no moves")
+    if not case.moves_known:
+        return _without_moves(case, "the moves rest on statements dated after this day")
     return _Report(case, Model.of(case), horizon, limits or StabilityLimits()).result()
 
 
-def _without_moves(case: Case) -> StabilityResult:
+def _without_moves(case: Case, why: str) -> StabilityResult:
     return StabilityResult(
         case=case.case,
         parties=(),
@@ -127,7 +130,7 @@ def _without_moves(case: Case) -> StabilityResult:
         unknown={},
         strength={},
         variants={},
-        missing=(NotAnswered("states", "the case has no moves"),),
+        missing=(NotAnswered("states", why),),
         method=METHOD,
     )
 

@@ -145,6 +145,7 @@ class _Changing:
                 "states": {id: after.made_in(state) for state, id in enumerate(self._ids)},
                 "removed": tuple(self._removed()),
                 "preferences": self._preferences(),
+                "status": self._moves.status,
                 "note": self._moves.note,
             }
             | self._now()

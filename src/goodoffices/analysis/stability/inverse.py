@@ -15,10 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import factorial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array
 
 from goodoffices.analysis.json_form import json_form
@@ -27,6 +26,9 @@ from goodoffices.analysis.stability.model import Model
 from goodoffices.analysis.stability.relations import Bits, Relations, both, members, reached
 from goodoffices.errors import CallError, NotFoundError
 from goodoffices.model import Case
+
+if TYPE_CHECKING:
+    from scipy.optimize import OptimizeResult
 
 MOST_TERMS = 200_000
 """Terms of the polynomial, beyond which rankings are not counted."""
@@ -350,6 +352,9 @@ def _solve(
     first_way: int,
     nodes: int,
 ) -> OptimizeResult:
+    # Loaded where it is used: what only asks which states hold does not pay for it.
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
     entries = [(r, c, v) for r, (row, _) in enumerate(rows) for c, v in row.items()]
     data = [v for _, _, v in entries]
     place = ([r for r, _, _ in entries], [c for _, c, _ in entries])
