@@ -89,6 +89,8 @@ def test_the_house_has_an_audit_of_its_own(store: Store) -> None:
     assert store.audit() == store.audit(HOUSE) == (entry, entry)
     with pytest.raises(NotFoundError):
         store.talk(HOUSE)
+    with pytest.raises(CallError):
+        store.note_down(AuditEntry(START, "x", "ballot"))
     stage = Stage(store, people=False)
     store.note_down(entry, talk_id=stage.id)
     assert store.audit(stage.id)[-1] == entry

@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     _add_figures(commands)
     _add_read(commands)
     _add_convert(commands)
+    _add_talks(commands)
     return top
 
 
@@ -147,6 +148,46 @@ def _add_convert(commands: _Commands[_Parser]) -> None:
     )
     convert.add_argument("source", metavar="SOURCE", help="a .gmcr file, or a case")
     convert.add_argument("target", metavar="TARGET", help="a case file or folder, or a .gmcr file")
+
+
+def _add_talks(commands: _Commands[_Parser]) -> None:
+    words = "look after a store of talks: check, back up, restore, export"
+    talks = commands.add_parser(
+        "talks", help=words, description=f"{words[0].upper()}{words[1:]}. Needs the keys."
+    )
+    actions = talks.add_subparsers(dest="action", required=True, metavar="ACTION")
+    url = "a file, or postgresql://SERVER/NAME"
+
+    def add(name: str, words: str) -> _Parser:
+        action: _Parser = actions.add_parser(name, help=words, description=f"{words}.")
+        if name == "restore":
+            action.add_argument("file", metavar="FILE", help="the backup")
+        action.add_argument("url", metavar="URL", help=url)
+        action.add_argument("--keys", metavar="FOLDER", help="the keys; for a file, FILE.keys")
+        return action
+
+    add("list", "list the talks and who is in them").add_argument(
+        "--json", action="store_true", help="print the answer as JSON"
+    )
+    verify = add("verify", "check that nothing was changed, dropped, added or moved")
+    verify.add_argument(
+        "--head", action="append", metavar="FILE", help="a head that somebody holds"
+    )
+    verify.add_argument("--json", action="store_true", help="print the answer as JSON")
+    backup = add("backup", "write everything but ballots and sessions to a sealed file")
+    backup.add_argument("file", metavar="FILE", help="a file that is not there yet")
+    add("restore", "bring a backup back into a database that is empty")
+    upgrade = add("upgrade", "bring an older store to the form of this program")
+    upgrade.add_argument("--backup", metavar="FILE", required=True, help="where its backup goes")
+    export = add("export", "export a talk: all of it, one person's view, or a case")
+    export.add_argument("talk", metavar="TALK", help="the identifier of the talk")
+    export.add_argument("--viewer", metavar="PERSON", help="only what this person sees")
+    export.add_argument("--case", metavar="FOLDER", help="put what may inform analysis in a case")
+    head = add("head", "print a signed head of a talk for somebody in it")
+    audit = add("audit", "print who did what when, in a talk or in the house")
+    head.add_argument("talk", metavar="TALK", help="the identifier of the talk")
+    head.add_argument("viewer", metavar="PERSON", help="whose head it is")
+    audit.add_argument("talk", metavar="TALK", nargs="?", default="house", help="the talk")
 
 
 def _add_limits(command: _Parser) -> None:

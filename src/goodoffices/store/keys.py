@@ -83,7 +83,8 @@ class Keys:
     def rounds(self, store: str) -> RoundKeys:
         """Return the keys of the open sealed acceptances of a store."""
         folder = self.folder / ROUNDS / digest("rounds", store).hex()[:16]
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.parent.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         return RoundKeys(folder)
 
 

@@ -28,7 +28,9 @@ def new_key() -> bytes:
 
 def new_id() -> str:
     """Return an identifier that nobody can guess: 24 letters, digits, dashes, underscores."""
-    return secrets.token_urlsafe(18)
+    drawn = secrets.token_urlsafe(18)
+    # One that begins with a dash looks like an option on a command line.
+    return new_id() if drawn.startswith("-") else drawn
 
 
 def derive(key: bytes, purpose: str) -> bytes:

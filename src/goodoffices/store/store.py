@@ -41,7 +41,7 @@ from goodoffices.store.sealing import new_id
 from goodoffices.store.sessions import Sessions
 from goodoffices.store.tables import BOOKS
 from goodoffices.store.tries import Tries
-from goodoffices.talks import Event, Refused, Talk, View, acts, admit, apply, resolve, view
+from goodoffices.talks import TABLE, Event, Refused, Talk, View, acts, admit, apply, resolve, view
 from goodoffices.talks.acts import MEDIATOR
 
 MOST_CACHED = 256
@@ -258,12 +258,22 @@ class Store:
         Raises:
             NotFoundError: there is no such talk, or the viewer is not in it; the two look alike.
         """
+        return self.look(talk_id, viewer, now=now)[0]
+
+    def look(self, talk_id: str, viewer: str, *, now: datetime) -> tuple[View, bytes]:
+        """Return what somebody sees of a talk, and the last link of what it was made from.
+
+        The link is for a head, and for nobody to see.
+
+        Raises:
+            NotFoundError: there is no such talk, or the viewer is not in it; the two look alike.
+        """
         try:
-            talk = self.talk(talk_id)
-            if is_due(talk, now):
+            standing = self._now(talk_id)
+            if is_due(standing.talk, now):
                 self.settle(talk_id, now=now)
-                talk = self.talk(talk_id)
-            return view(talk, viewer)
+                standing = self._now(talk_id)
+            return view(standing.talk, viewer), standing.link
         except NotFoundError:
             raise _not_in_a_talk(talk_id) from None
 
@@ -274,7 +284,7 @@ class Store:
             NotFoundError: there is no such talk, or the viewer is not in it; the two look alike.
         """
         try:
-            return resolve(self.talk(talk_id), viewer, name)
+            return resolve(self._now(talk_id).talk, viewer, name)
         except NotFoundError:
             raise _not_in_a_talk(talk_id) from None
 
@@ -296,8 +306,11 @@ class Store:
         """Write an entry into the audit of a talk, or of the house: a sign-in, an export.
 
         Raises:
+            CallError: the entry has the name of an act; acts are written down as they are done.
             NotFoundError: there is no such talk.
         """
+        if entry.what in TABLE:
+            raise CallError("an audit entry", expected="no act of a talk", found=entry.what)
         with self._database.writing() as connection:
             book = books.open_book(connection, talk_id, to_write=True)
             books.advance(connection, book, books.note_down(connection, self._keys, book, entry))
@@ -341,6 +354,11 @@ class Store:
             kept = self._write(connection, book, standing, written, talk=talk)
         self._is_on_disk(kept)
         return after if isinstance(after, Refused) else Accepted(id_)
+
+    def _now(self, talk_id: str) -> Standing:
+        """Return a talk as it stands, without ballots: nothing that is shown needs them."""
+        with self._database.reading() as connection:
+            return self._standing(connection, _book(connection, talk_id))
 
     def _is_kept(self, talk_id: str, id_: str) -> bool:
         return any(written.event.act.id == id_ for written in self.written(talk_id))
