@@ -6,6 +6,7 @@ import os
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -98,12 +99,13 @@ def document() -> GoldDocument:
     return labelled("quay", TEXT, DATA)
 
 
+opened = cache(read_document)
 HALF = [path for half in ("dev", "held") for path in sorted((GOLD / half).glob("*.txt"))]
 
 
 @pytest.mark.parametrize("path", HALF, ids=lambda path: f"{path.parent.name}-{path.stem[:2]}")
 def test_every_label_is_found_in_its_text(path: Path) -> None:
-    one = read_document(path)
+    one = opened(path)
     spans = [span for row in one.statements for span in row.content]
     spans += [
         span for row in one.statements for span in (row.cue, row.speaker, row.channel) if span
@@ -122,12 +124,21 @@ def test_documents_are_of_the_length_of_news(path: Path) -> None:
 
 @pytest.mark.parametrize("path", HALF, ids=lambda path: f"{path.parent.name}-{path.stem[:2]}")
 def test_days_of_the_week_are_the_days_they_name(path: Path) -> None:
-    one = read_document(path)
+    one = opened(path)
     for row in one.dates:
         named = re.fullmatch(r"(?:\w+ )?(\w+day)", row.span.of(one.text))
         if named and named[1] in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"):
             assert row.first == row.last
             assert f"{row.first:%A}" == named[1]
+
+
+def test_both_halves_are_of_the_same_mix() -> None:
+    dev, held = (read_gold(GOLD / half) for half in ("dev", "held"))
+    assert len(dev) == len(held) >= 22
+    assert [one.id[:2] for one in dev] == [one.id[:2] for one in held]
+    assert not {one.id for one in dev} & {one.id for one in held}
+    spellings = [{one.about["spelling"] for one in half} for half in (dev, held)]
+    assert spellings == [{"American", "British"}] * 2
 
 
 def test_words_are_found_by_their_occurrence() -> None:
