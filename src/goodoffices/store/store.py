@@ -139,11 +139,12 @@ class Store:
             StoreError: the keys are missing, open to others, or those of another store.
         """
         with closing_unless_kept(Database(url)) as database:
+            folder = key_folder(database, keys)
             if database.file is not None and not database.file.exists():
                 raise StoreError(f"the database {database.file}", expected="a store of talks")
             with database.reading() as connection:
                 require_newest(connection)
-                found = Keys.open(key_folder(database, keys))
+                found = Keys.open(folder)
                 store = cls(database, found, store_id(connection, found))
             with database.writing() as connection:
                 store._boxes.drop_keys_without_box(connection)
