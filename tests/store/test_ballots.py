@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from goodoffices.errors import TamperedError, VoidRoundError
+from goodoffices.errors import StoreUnavailableError, TamperedError, VoidRoundError
 from goodoffices.store import Store, new_id
 from goodoffices.store.backup import backup
 from goodoffices.store.export import own_view, whole_talk
@@ -287,3 +287,32 @@ def test_keys_that_a_crash_left_are_destroyed_when_the_store_is_opened(address: 
     with Store.open(address[0], keys=address[1]) as store:
         assert key_files(store) == [kept]
         store._boxes.keys.destroy("not there")
+
+
+def test_a_round_whose_key_has_no_room_is_not_opened(file_store: Store) -> None:
+    stage = Stage(file_store)
+    draft = stage.text()
+    (folder,) = file_store.keys.folder.glob("rounds/*")
+    folder.rename(folder.with_name("elsewhere"))
+    before = stage.events()
+    given = {"draft": draft, "sides": ["north", "south"], "closes_at": stage.clock + timedelta(9)}
+    with pytest.raises(StoreUnavailableError, match="the key of a round"):
+        stage.do("lead", "open-acceptance", **given)
+    assert stage.events() == before
+    folder.with_name("elsewhere").rename(folder)
+    stage.do("lead", "open-acceptance", **given)
+    assert len(key_files(file_store)) == 1
+
+
+def test_a_log_that_cannot_be_emptied_now_does_not_undo_the_close(
+    file_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy() -> None:
+        raise StoreUnavailableError("the database", expected="one that answers")
+
+    monkeypatch.setattr(file_store.database, "forget_deleted", busy)
+    stage = Stage(file_store)
+    round_ = stage.round(hours=48)
+    file_store.settle(stage.id, now=stage.clock + timedelta(days=3))
+    assert stage.talk.desk.rounds[round_].result == "not agreed"
+    assert key_files(file_store) == []

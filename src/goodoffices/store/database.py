@@ -29,6 +29,7 @@ from sqlalchemy.exc import (
 from goodoffices.errors import CallError, MissingExtraError, StoreUnavailableError
 
 BUSY_SECONDS = 15
+_SERVER_OPTIONS = f"-c lock_timeout={BUSY_SECONDS}s"
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -89,7 +90,8 @@ class Database:
         self._one_writer = threading.RLock() if self.file is not None else nullcontext()
         options: dict[str, Any] = {"hide_parameters": True}
         if self.file is None:
-            options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": BUSY_SECONDS}}
+            arguments = {"connect_timeout": BUSY_SECONDS, "options": _SERVER_OPTIONS}
+            options |= {"pool_pre_ping": True, "connect_args": arguments}
         else:
             options |= {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
         try:

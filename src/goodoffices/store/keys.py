@@ -15,7 +15,7 @@ from pathlib import Path
 
 from nacl.signing import SigningKey
 
-from goodoffices.errors import StoreError
+from goodoffices.errors import StoreError, StoreUnavailableError
 from goodoffices.store.sealing import KEY_BYTES, derive, digest, new_key
 
 KEY_FILE = "store.key"
@@ -95,9 +95,20 @@ class RoundKeys:
     folder: Path
 
     def make(self, name: str) -> bytes:
-        """Make the key of a round; it is on the disk when this returns."""
+        """Make the key of a round; it is on the disk when this returns.
+
+        Raises:
+            StoreUnavailableError: there is no room for it.
+        """
         key = new_key()
-        _write_new(self.folder / name, key)
+        try:
+            _write_new(self.folder / name, key)
+        except OSError as error:
+            found = error.strerror or type(error).__name__
+            expected = "a place to write to"
+            raise StoreUnavailableError("the key of a round", expected=expected, found=found) from (
+                None
+            )
         return key
 
     def get(self, name: str) -> bytes | None:

@@ -7,6 +7,7 @@ writes it, and a view is that of `goodoffices.talks.view`: nothing here decides 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from goodoffices.errors import CallError, NotFoundError, StoreError
+from goodoffices.errors import CallError, NotFoundError, StoreError, StoreUnavailableError
 from goodoffices.store import books
 from goodoffices.store.accounts import Accounts
 from goodoffices.store.acting import (
@@ -420,7 +421,9 @@ class Store:
         for name in kept.over:
             self._boxes.keys.destroy(name)
         if kept.over:
-            self._database.forget_deleted()
+            # Without its key a box is of no use; what is left of it may wait for a quiet moment.
+            with suppress(StoreUnavailableError):
+                self._database.forget_deleted()
 
 
 @dataclass(frozen=True, slots=True)
