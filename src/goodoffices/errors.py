@@ -5,6 +5,7 @@ GoodOfficesError
 ├── CaseError        a case file with problems: all of them, in ``problems``
 ├── CallError        a call that cannot be carried out as it was made
 │   └── NotFoundError    a name that the case does not know
+├── HelperError      a helper that was asked and did not answer as it should
 ├── MissingExtraError    a part that needs an extra which is not installed
 └── StoreError       the store of talks cannot do what was asked; what it holds is as it was
     ├── StoreUnavailableError   the database cannot be reached, is busy, or its disk is full
@@ -85,6 +86,21 @@ class CallError(GoodOfficesError):
 
 class NotFoundError(CallError):
     """A name was asked for that the case does not hold."""
+
+
+class HelperError(GoodOfficesError):
+    """A helper that was asked for rows did not answer, or answered with something else.
+
+    >>> str(HelperError("127.0.0.1:9", expected="an answer", found="nobody there"))
+    'the helper 127.0.0.1:9: expected an answer; found "nobody there"'
+    """
+
+    def __init__(self, helper: str, *, expected: str, found: str = "") -> None:
+        self.helper = helper
+        self.expected = expected
+        self.found = found
+        tail = f'; found "{found}"' if found else ""
+        super().__init__(f"the helper {helper}: expected {expected}{tail}")
 
 
 class MissingExtraError(GoodOfficesError):

@@ -31,6 +31,8 @@ NETWORK = {
 }
 # Parsing an address is no connection.
 HARMLESS = {"urllib.parse"}
+# A helper whose address the user gave, after being told what is sent: the one place that connects.
+CONNECTING = {"src/goodoffices/cli/helper_call.py"}
 NO_SOCKETS = """
 import sys
 def refuse(event, args):
@@ -100,8 +102,19 @@ def test_no_module_imports_what_opens_connections() -> None:
         for file in house()
         for module, node in imported(file.tree)
         if module.split(".")[0] in NETWORK and module not in HARMLESS
+        if file.name not in CONNECTING
     ]
     assert found == []
+
+
+def test_what_connects_is_imported_only_by_who_asks_a_helper() -> None:
+    users = {
+        file.name
+        for file in house()
+        for module, _ in imported(file.tree)
+        if module.endswith("helper_call")
+    }
+    assert users == {"src/goodoffices/cli/read_helper.py"}
 
 
 def test_nothing_logs() -> None:

@@ -27,3 +27,11 @@ def add_read(command: argparse.ArgumentParser) -> None:
         metavar="NAME=N",
         help="read larger documents than usual, as pages=5000; may be repeated",
     )
+    command.add_argument(
+        "--helper",
+        metavar="ADDRESS",
+        help="also ask a language model at this address, or spacy:PIPELINE; each row is checked",
+    )
+    command.add_argument("--model", metavar="NAME", help="the model to ask there")
+    command.add_argument("--key-file", metavar="FILE", help="a file with the key for it")
+    command.add_argument("--yes", action="store_true", help="send without asking first")

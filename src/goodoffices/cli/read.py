@@ -7,18 +7,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from goodoffices.cli.read_files import FileRead, asked, read_files
+from goodoffices.cli.read_files import Asked, FileRead, asked, read_files
 from goodoffices.cli.read_store import DraftStore
 from goodoffices.cli.running import console, option, print_json, write_whole
-from goodoffices.errors import CallError, NotFoundError
+from goodoffices.errors import CallError, HelperError, NotFoundError
 from goodoffices.model import Case
 from goodoffices.model.dates import PartialDate
 from goodoffices.reading import Reading, languages, read_statements
 from goodoffices.reading.documents import Document, stated_language
 from goodoffices.reading.drafts import Drafts, drafts_of
 from goodoffices.reading.result import plain
+
+if TYPE_CHECKING:
+    from goodoffices.cli.read_helper import Helper
+    from goodoffices.reading.helper_rows import Helped
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Read:
     document: Document
     reading: Reading
     drafts: Drafts
+    helped: Helped | None = None
 
     def to_data(self) -> dict[str, Any]:
         """Return plain data for JSON."""
@@ -42,7 +47,18 @@ class Read:
             "dates": plain(reading.dates),
             "own-voice": plain(reading.own_voice),
             "credits": plain(reading.credits),
+            "helper": _helper_data(self.helped),
         }
+
+
+def _helper_data(made: Helped | None) -> dict[str, Any] | None:
+    """What a helper proposed, and which rows were refused; null when none was asked."""
+    if made is None:
+        return None
+    passed = len(made.gate.statements)
+    refused = [{"row": one.number, "reason": one.reason, "words": one.words}
+               for one in made.gate.refused]  # fmt: skip
+    return {"rows": passed + len(refused), "known": made.known, "refused": refused}
 
 
 def run(options: Mapping[str, object]) -> int:
@@ -57,16 +73,25 @@ def run(options: Mapping[str, object]) -> int:
         raise CallError("goodoffices read", expected="documents to read")
     case = _case(options)
     how = _Told.of(options, case)
+    files = _asked(options)
+    helper = _helper(options, files)
+    silent = 0
     store = DraftStore(Path(str(options["into"]))) if options["into"] else None
     found: list[Read] = []
     problems: list[dict[str, Any]] = []
     unread = 0
-    for file in read_files(_texts(options, "documents"), _asked(options)):
+    for file in read_files(_texts(options, "documents"), files):
         for problem in file.read.problems:
             print(problem, file=sys.stderr)
             problems.append({name: getattr(problem, name) for name in problem.__slots__})
         unread += not file.read.documents
         for one in read_one(file, how):
+            if helper is not None:
+                try:
+                    one = _helped(one, helper, how)
+                except HelperError as error:
+                    print(f"{one.document.name}: {error}", file=sys.stderr)
+                    silent += 1
             if store is not None:
                 one = _put(store, one)
             found.append(one)
@@ -79,7 +104,28 @@ def run(options: Mapping[str, object]) -> int:
     _write_page(options, found)
     if unread:
         print(f"{unread} of the files could not be read", file=sys.stderr)
-    return 1 if unread else 0
+    return 1 if unread or silent else 0
+
+
+def _helper(options: Mapping[str, object], files: Asked) -> Helper | None:
+    """The helper that was asked for; nothing that connects is imported without one."""
+    if not any(options[name] for name in ("helper", "model", "key_file", "yes")):
+        return None
+    from goodoffices.cli.read_helper import asked_helper
+
+    return asked_helper(options, files.own)
+
+
+def _helped(one: Read, helper: Helper, how: _Told) -> Read:
+    """Add what the text holds of what a helper proposes."""
+    from goodoffices.cli.read_helper import helped
+
+    made = helped(helper, one.document, one.reading, how.case)
+    if made is None:
+        return one
+    again = drafts_of(one.document, made.reading, one.drafts.document.problems)
+    drafts = again.model_copy(update={"document": one.drafts.document})
+    return replace(one, reading=made.reading, drafts=drafts, helped=made)
 
 
 def _case(options: Mapping[str, object]) -> Case | None:
@@ -108,7 +154,7 @@ def _texts(options: Mapping[str, object], name: str) -> list[str]:
     return [str(one) for one in option(options, name, list)]
 
 
-def _asked(options: Mapping[str, object]) -> Any:
+def _asked(options: Mapping[str, object]) -> Asked:
     encoding = options["encoding"]
     return asked(_texts(options, "limit"), None if encoding is None else str(encoding))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from goodoffices.cli.read_apart import Apart, Bounds, Call
@@ -13,8 +13,8 @@ from goodoffices.errors import CallError, Problem
 from goodoffices.reading.documents import DocumentLimits, DocumentsRead, shown_name
 
 MOST_FILES = 10_000
-OWN_LIMITS = ("seconds", "memory-mb", "files")
-"""Limits on reading files, beside those on documents."""
+OWN_LIMITS = ("seconds", "memory-mb", "files", "helper-characters", "helper-seconds")
+"""Limits on reading files and on asking helpers, beside those on documents."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Asked:
     bounds: Bounds
     most_files: int
     encoding: str | None
+    own: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def asked(given: Sequence[str], encoding: str | None) -> Asked:
         from goodoffices.reading.documents_text import known_encoding
 
         known_encoding(encoding)
-    return Asked(limits, _bounds(own), own.get("files", MOST_FILES), encoding)
+    return Asked(limits, _bounds(own), own.get("files", MOST_FILES), encoding, own)
 
 
 def _bounds(own: Mapping[str, int]) -> Bounds:
