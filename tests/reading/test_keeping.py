@@ -56,8 +56,7 @@ def source(drafts: Drafts, text: str = TEXT, **more: Any) -> Source:
 
 
 def find(drafts: Drafts, words: str) -> Draft:
-    (found,) = [one for one in drafts.drafts if words in one.quote]
-    return found
+    return next(one for one in drafts.drafts if words in one.quote)
 
 
 def test_a_kept_statement_names_document_place_and_quote() -> None:

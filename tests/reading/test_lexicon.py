@@ -11,7 +11,7 @@ from goodoffices.model.record import StatementKind
 from goodoffices.reading import languages
 from goodoffices.reading.lexicon import Way, lexicon
 
-FRAMES = set("qbtcwpPioanfxj")
+FRAMES = set("qbtcwpPioanfxjmsukAv")
 
 
 @pytest.mark.parametrize("language", languages())

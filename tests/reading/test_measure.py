@@ -79,13 +79,13 @@ def test_tokens_that_a_span_touches() -> None:
 
 def test_infinitives_objects_and_deeds_are_not_compared_with_gum() -> None:
     text = "Ana refused to go. The army shelled the town. She said it was late."
-    rows = compared_with_gum(read_statements(text))
+    rows = compared_with_gum(read_statements(text), text)
     assert [[text[start:end] for start, end in one.cue] for one in rows] == [["said"]]
 
 
 def test_a_speaker_of_another_clause_counts_as_none() -> None:
     text = "Ana rejected the plan and said that it was late."
-    (one,) = compared_with_gum(read_statements(text))
+    (one,) = compared_with_gum(read_statements(text), text)
     assert one.source == []
 
 

@@ -236,5 +236,5 @@ def test_the_data_of_a_reading() -> None:
     assert one["said"] == {"negated": False, "conditional": False, "future": False, "past": True}
     assert list(one) == [
         "paragraph", "speaker", "cue", "content", "kind", "evidence", "way", "form", "quotation",
-        "said", "mood", "channel", "addressee", "within", "date",
+        "said", "mood", "channel", "addressee", "within", "date", "found-by",
     ]  # fmt: skip

@@ -265,7 +265,8 @@ class Clauses:
         for index in range(end - 2, start - 1, -1):
             if self.is_finite(index):
                 break
-            if self.word(index) in self.relative or self.word(index) == "what":
+            related = self.word(index) in self.relative and not self.items[index].capital
+            if related or self.word(index) == "what":
                 return index + 1
         return start
 
@@ -302,7 +303,10 @@ class Clauses:
                 return not self._reports(index)
             if word in _BREAKS or word == ",":
                 break
-        follows = self.word(index + 1) in self.preposition | {"today", "to"}
+        following = self.word(index + 1)
+        if following in self.words.words("infinitive") and self._commits(index):
+            return False
+        follows = following in self.preposition | {"today", "to"}
         before = self.word(index - 1)
         return (
             follows
@@ -310,6 +314,10 @@ class Clauses:
             and index > 0
             and before not in self.auxiliary | self.words.words("nominative")
         )
+
+    def _commits(self, index: int) -> bool:
+        """Whether a verb reports an infinitive: "declined to say"."""
+        return any("i" in cue.frames for cue in self.words.cues.get(self.word(index), ()))
 
     def _reports(self, index: int) -> bool:
         """Whether a clause that somebody says follows a verb."""
@@ -373,7 +381,7 @@ class Clauses:
 
     def _stray_comma(self, part: Range) -> Subject:
         """A short subject that a comma parts from its verb."""
-        short = part[0] == 0 and part[1] - part[0] < 8 and not self._is_adverbial(*part)
+        short = part[0] == 0 and part[1] - part[0] < 12 and not self._is_adverbial(*part)
         return Subject(part if short else None)
 
     def _segments(self, edge: int) -> list[Range]:

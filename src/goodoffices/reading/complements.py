@@ -54,28 +54,53 @@ class Complements:
         frames = cue.frames
         word = self.clauses.word
         if "f" in frames:
-            return self._object(start + 1, "f") if word(start) in {"for", "on"} else None
+            return self._object(start + 1, "f") if word(start) == "for" else None
+        if "m" in frames:
+            return self._measured(start)
+        if "k" in frames:
+            return self._object(start, "x") if self._is_counted(start) else None
         addressee: Range | None = None
         if "p" in frames or "a" in frames:
             end = self._told(start)
-            if "a" in frames and end > start and word(end) == "to" and word(end + 1).isalpha():
-                rest = self.clause_end(end)
+            if "a" in frames and end > start and self._is_infinitive(end):
+                rest = self.object_end(end)
                 return Complement("infinitive", ((end, rest),), addressee=(start, end))
             if "p" in frames and end > start:
                 addressee, start = (start, end), end
-        if "i" in frames and word(start) == "to" and word(start + 1).isalpha():
-            return Complement("infinitive", ((start, self.clause_end(start)),), None, addressee)
+        if "i" in frames and self._is_infinitive(start):
+            return Complement("infinitive", ((start, self.object_end(start)),), None, addressee)
         start, channel = self._skipped(start)
         found = self._content(start, frames, addressee is not None)
+        if "o" in frames and addressee is not None and (found is None or found.form == "object"):
+            found, addressee = self._object(verb + 1, "o"), None
         if found is None:
             return None
         return Complement(found.form, found.content, channel or found.channel, addressee)
 
+    def _is_infinitive(self, place: int) -> bool:
+        """Whether "to" and a verb begin here, or quoted words that a verb begins."""
+        following = self.clauses.word(place + 1)
+        marked = self.clauses.word(place) in self.words.words("infinitive")
+        return marked and (following == QUOTED or following.isalpha())
+
+    def _measured(self, start: int) -> Complement | None:
+        """An object with a measure: "put the losses at 12 million"."""
+        end = self.object_end(start)
+        for place in range(start + 1, end - 1):
+            word = self.clauses.word(place)
+            if word in self.words.words("measure"):
+                return Complement("object", ((start, end),))
+            if word == QUOTED or self.clauses.is_finite(place):
+                break
+        return None
+
     def _content(self, start: int, frames: frozenset[str], told: bool) -> Complement | None:
         word = self.clauses.word
+        if "i" not in frames and self._is_infinitive(start - 1) and word(start) == QUOTED:
+            return None
         quoted = self._quoted(start)
         if quoted is not None:
-            return quoted if "q" in frames else None
+            return quoted if "q" in frames else self._object(start, "o" if "o" in frames else "")
         if word(start) in {",", ":"}:
             if word(start) == ":" and "q" in frames:
                 rest = (start + 1, self._end)
@@ -85,11 +110,13 @@ class Complements:
         if start >= end:
             return None
         if word(start) == "that" and frames & set("tbc"):
-            return self._that(start, end)
+            that = self._that(start, end, strict="o" in frames)
+            if that is not None or "o" not in frames:
+                return that
         if word(start) in self.words.words("question") and "w" in frames:
             return Complement("question", ((start, end),))
-        if word(start) == "to" and "i" in frames:
-            return Complement("infinitive", ((start, end),))
+        if "i" in frames and self._is_infinitive(start):
+            return Complement("infinitive", ((start, self.object_end(start)),))
         if "b" in frames and self._is_clause(start, end, strict=told):
             return Complement("clause", ((start, end),))
         if "c" in frames and self._is_clause(start, end, strict=True):
@@ -98,9 +125,20 @@ class Complements:
             return inner
         return self._object(start, "o" if "o" in frames else "x" if "x" in frames else "")
 
-    def _that(self, start: int, end: int) -> Complement | None:
+    def _that(self, start: int, end: int, *, strict: bool = False) -> Complement | None:
         """A clause with "that", unless the word only points at something."""
-        return Complement("that", ((start, end),)) if end - start > 2 else None
+        following = self.clauses.word(start + 1)
+        row = [self.clauses.word(place) for place in range(start, end)]
+        pointing = following in self.words.words("coordinator") or not following[:1].isalnum()
+        if end - start < 3 or (pointing and following not in {QUOTED, ","}):
+            return None
+        if strict and QUOTED not in row[:12] and "," not in row[1:2]:
+            verb = self.clauses.finite_in(start + 1, end)
+            if verb is None and len(row) < 6:
+                return None
+            if verb is not None and self.clauses.word(verb - 1) in self.clauses.coordinator:
+                return None
+        return Complement("that", ((start, end),))
 
     def _quoted(self, start: int) -> Complement | None:
         """Quoted words right after a cue, a comma or a colon."""
@@ -146,7 +184,8 @@ class Complements:
         following = self.clauses.word(start + 1)
         nominative = self.words.words("nominative") | {"there"}
         if word in nominative and word != "who":
-            return end - start > 1
+            alone = word in {"it", "you"} and following in {",", ";"}
+            return end - start > 1 and not alone
         if self.clauses.is_finite(start) or (
             word in self.clauses.determiner and following in self.clauses.coordinator | {",", ""}
         ):
@@ -192,9 +231,21 @@ class Complements:
         word = self.clauses.word(start)
         if word in {",", ";", ":", ")", "and", "or", "by", "to"}:
             return None
-        if word in self.clauses.preposition and frame == "o":
+        if word in self.clauses.preposition and frame == "o" and not self._counts(start):
             return None
         return Complement("object", ((start, self.object_end(start)),))
+
+    def _is_counted(self, start: int) -> bool:
+        """Whether a number is among the first words of an object."""
+        row = [self.clauses.word(place) for place in range(start, start + 4)]
+        known = self.words.words("that-number")
+        return any(word[:1].isdigit() or word in known for word in row)
+
+    def _counts(self, start: int) -> bool:
+        """Whether a number follows a word such as "about"."""
+        following = self.clauses.word(start + 1)
+        number = following[:1].isdigit() or following in self.words.words("that-number")
+        return number and self.clauses.word(start) in self.words.words("approximate")
 
     def object_end(self, start: int) -> int:
         """Where an object ends: before a comma that begins another clause."""
@@ -203,25 +254,43 @@ class Complements:
         while end < limit:
             word = self.clauses.word(end)
             following = self.clauses.word(end + 1)
-            if word == "," and (
-                following in self.words.words("coordinator") | self.clauses.relative | {"while"}
-                or following.endswith("ing")
-                or self.clauses.finite_in(end + 1, min(limit, end + 4)) is not None
-            ):
+            if word == ":" or (word == "," and self._leaves(end + 1, following, limit)):
                 break
             if word in {"but", "while", "although"} and end > start:
                 break
+            if end > start + 1 and self._turns(end, word, following):
+                break
             end += 1
         return end
+
+    def _leaves(self, start: int, following: str, limit: int) -> bool:
+        """Whether what follows a comma is no part of an object any more."""
+        if following in self.words.words("coordinator") | self.clauses.relative | {"while"}:
+            return True
+        far = limit if following in {"a", "an"} else min(limit, start + 3)
+        return following.endswith("ing") or self.clauses.finite_in(start, far) is not None
+
+    def _turns(self, place: int, word: str, following: str) -> bool:
+        """Whether another verb of the speaker begins: "and wants", "after turning"."""
+        if word in self.words.words("coordinator"):
+            verb = place + 1
+            while self.clauses.is_adverb(verb):
+                verb += 1
+            return self.clauses.is_finite(verb) and self.clauses.word(verb) in self.words.cues
+        return word in self.words.words("aside") and following.endswith("ing")
 
     def _told(self, start: int) -> int:
         """Where the words that say who was told end."""
         place = start
         word = self.clauses.word(place)
-        if word in {"that", ",", ":", QUOTED, "", "how", "why", "what", "whether", "if", "of"}:
+        if word in {"that", ",", ":", QUOTED, "", "of"} | self.words.words("question"):
             return start
         if word in {"it", "her", "him", "them", "us", "me", "you", "everyone", "everybody"}:
-            return start + 1
+            verb = start + 1
+            while self.clauses.is_adverb(verb):
+                verb += 1
+            speaks = word in self.words.words("nominative") and self.clauses.is_finite(verb)
+            return start if speaks else start + 1
         stops = {
             "that", ",", ":", QUOTED, "", "how", "why", "what", "whether", "to", "if", ".", "about",
         }  # fmt: skip
@@ -238,7 +307,8 @@ class Complements:
                     start + 2 if self.clauses.word(start) in self.clauses.determiner else start + 1
                 )
             place += 1
-        return place
+        bare = place == start + 1 and self.clauses.word(start) in self.clauses.determiner
+        return start if bare else place
 
     def _starts_clause(self, place: int) -> bool:
         word = self.clauses.word(place)
@@ -335,8 +405,34 @@ class Complements:
         end = self.clause_end(start)
         if word == "that" and "t" in frames:
             return self._that(start, end)
-        if word == "to" and "i" in frames and self.clauses.word(start + 1).isalpha():
-            return Complement("infinitive", ((start, end),))
-        if (word == "for" and "f" in frames) or (word in {"of", "against"} and "x" in frames):
-            return Complement("object", ((start + 1, self.object_end(start + 1)),))
+        if "i" in frames and self._is_infinitive(start):
+            return Complement("infinitive", ((start, self.object_end(start)),))
+        linked = word in self.words.words("linked-to") and "x" in frames
+        if (word == "for" and "f" in frames) or linked:
+            end = self.object_end(start + 1)
+            verb = self.clauses.finite_in(start + 2, end)
+            return Complement("object", ((start + 1, verb or end),))
         return None
+
+    def clause_before(self, start: int) -> tuple[Range, ...] | None:
+        """What stands before a group such as "according to"; None when it leads its clause."""
+        if start == 0 or self.clauses.word(start - 1) in {"that", "and", "but", ";", ":"}:
+            return None
+        end = start
+        while end > 0 and self.clauses.word(end - 1) == ",":
+            end -= 1
+        begin = end
+        while begin > 0 and self.clauses.word(begin - 1) not in {";", ":"}:
+            begin -= 1
+        while begin < end and self.clauses.word(begin) in {"but", "and"}:
+            begin += 1
+        return ((begin, end),) if begin < end else None
+
+    def clause_after(self, end: int) -> tuple[Range, ...]:
+        """What goes on after a source in the middle of a clause."""
+        if self.clauses.word(end) != ",":
+            return ()
+        last = self.clause_end(end + 1)
+        if self.clauses.word(end + 1) in self.words.words("coordinator") or last - end < 3:
+            return ()
+        return ((end + 1, last),)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goodoffices.reading.attributions import Attribution, Finder
+from goodoffices.reading.attributions import Attribution
 from goodoffices.reading.clauses import Grammar
+from goodoffices.reading.finder import Finder
 from goodoffices.reading.quotes import Quotation
 from goodoffices.reading.spans import Span
 from goodoffices.reading.text import QUOTED, Block, Sentence
@@ -45,13 +46,22 @@ def _content(one: Attribution, block: Block, index: int) -> tuple[Span, ...]:
         if before is None or before.items[-1].word != QUOTED:
             return ()
         spans = [before.span if len(before.items) > 1 else Span(*before.items[-1][:2])]
-    if one.form in {"quote", "trailing"} and _ends_quoted(one, spans):
+    if _goes_on(one, block.sentences[index], spans):
         following = _neighbour(block, index, 1)
         while following is not None and all(item.word == QUOTED for item in following.items):
             spans.append(following.span)
             index += 1
             following = _neighbour(block, index, 1)
     return tuple(spans)
+
+
+def _goes_on(one: Attribution, sentence: Sentence, spans: list[Span]) -> bool:
+    """Whether sentences that are nothing but quoted words go on with what is said."""
+    if one.form in {"quote", "trailing"}:
+        return _ends_quoted(one, spans)
+    told = one.form in {"that", "clause", "question"} and one.way == "speech"
+    last = bool(spans) and spans[-1].end >= sentence.items[-1].start
+    return told and last and one.source is not None and not one.passive
 
 
 def _announced(one: Attribution, row: list[Block], number: int) -> tuple[Span, ...]:

@@ -29,13 +29,13 @@ class Cue:
         kind: what a statement with it does, when nothing in what is said shows otherwise.
         way: speech, thought or finding.
         frames: what may follow, a letter each, as the lexicon file explains.
-        particle: the word that must follow, as in "pointed out"; "" when none must.
+        particle: the words that must follow, as in "pointed out".
     """
 
     kind: StatementKind
     way: Way
     frames: frozenset[str]
-    particle: str = ""
+    particle: tuple[str, ...] = ()
 
 
 class _Classes(dict[str, frozenset[str]]):
@@ -75,7 +75,7 @@ class Lexicon:
     @cached_property
     def reports(self) -> frozenset[str]:
         """Words without which a sentence reports nothing."""
-        return self.leads | set(self.cues) | set(self.nouns)
+        return self.leads | set(self.cues) | set(self.nouns) | self.words("hearsay")
 
     @cached_property
     def starters(self) -> frozenset[str]:
@@ -152,7 +152,8 @@ def _cues(rows: tuple[tuple[str, ...], ...]) -> Mapping[str, tuple[Cue, ...]]:
     for kind, way, frames, forms in rows:
         for written in forms.split():
             form, _, particle = written.partition("+")
-            cue = Cue(_kind(kind), cast(Way, way), frozenset(frames), particle)
+            words = tuple(particle.split("+")) if particle else ()
+            cue = Cue(_kind(kind), cast(Way, way), frozenset(frames), words)
             found[form] = (*found.get(form, ()), cue)
     return MappingProxyType(found)
 

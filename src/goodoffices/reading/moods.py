@@ -76,11 +76,38 @@ def _goes_on(clauses: Clauses, verb: int, last: int) -> bool:
     return word in known or clauses.is_adverb(last)
 
 
-def refined(clauses: Clauses, part: Range, speaker: str) -> Kind | None:
+def denies(clauses: Clauses, part: Range) -> bool:
+    """Return whether the main clause of what is said denies something, wherever the word stands.
+
+    >>> from goodoffices.reading.lexicon import lexicon
+    >>> from goodoffices.reading.spans import Span
+    >>> from goodoffices.reading.text import block
+    >>> text = "Nobody signed, although no one asked."
+    >>> sentence = block(text, Span(0, len(text)), 1, lexicon("en")).sentences[0]
+    >>> denies(Clauses(sentence.items, lexicon("en")), (0, 2))
+    True
+    """
+    words = clauses.words
+    place, end = part
+    while place < end:
+        word = clauses.word(place)
+        bounds = clauses.word(place + 1) in words.words("bounding")
+        if word in words.words("negation") and not bounds:
+            return True
+        if word in words.words("limiting") and place > part[0]:
+            return False
+        if word in words.words("if"):
+            while place < end and clauses.word(place) != ",":
+                place += 1
+        place += 1
+    return False
+
+
+def refined(clauses: Clauses, part: Range, speaker: str, *, quoted: bool = False) -> Kind | None:
     """Return the kind that a content shows, with the words that show it.
 
     What somebody says of themselves counts as done in saying it: "it would accept" accepts. What
-    they say must be done is demanded.
+    they say must be done is demanded. In quoted words only the first person is the speaker.
     """
     start = part[0]
     if clauses.word(start) in clauses.words.words("complementizer"):
@@ -90,33 +117,99 @@ def refined(clauses: Clauses, part: Range, speaker: str) -> Kind | None:
         return None
     subject = [clauses.word(place) for place in range(start, group[0])]
     subject = [word for word in subject if word != "that" and word not in clauses.adverb]
-    last = group[1] - 1
-    if _is_self(subject, speaker, clauses.words):
-        return _of_oneself(clauses, group, last)
+    if _is_self(subject, speaker, clauses.words, quoted=quoted):
+        return _of_oneself(clauses, group, part)
     words = {clauses.word(place) for place in range(*group)}
-    for name, kind in (("obliged", "demands"), ("advised", "calls-for")):
+    for name, kind in _TOLD.items():
         found = words & clauses.words.words(name)
         if found and subject:
             place = next(n for n in range(*group) if clauses.word(n) in found)
-            return Kind("demands" if kind == "demands" else "calls-for", (place, place + 1))
-    return None
+            return Kind(kind, (place, place + 1))
+    return _of_others(clauses, subject, group, part)
 
 
-def _is_self(subject: list[str], speaker: str, words: Lexicon) -> bool:
+_TOLD: dict[str, StatementKind] = {"obliged": "demands", "advised": "calls-for"}
+"""What words say of others must, or should, be done."""
+
+
+def _is_self(subject: list[str], speaker: str, words: Lexicon, *, quoted: bool) -> bool:
     """Whether a clause is about its speaker."""
-    if len(subject) == 1 and subject[0] in words.words("reflexive"):
+    known = words.words("first" if quoted else "reflexive")
+    if len(subject) == 1 and subject[0] in known:
         return True
     return bool(subject) and " ".join(subject) == speaker
 
 
-def _of_oneself(clauses: Clauses, group: Range, last: int) -> Kind | None:
+def _of_oneself(clauses: Clauses, group: Range, part: Range) -> Kind | None:
     """What somebody does in saying that they do it."""
-    for cue in clauses.words.cues.get(clauses.word(last), ()):
+    how = mood(clauses, group, part)
+    for cue in clauses.words.cues.get(clauses.word(group[1] - 1), ()):
         if cue.kind in {"says", "estimates"} or cue.way != "speech":
             continue
         kind = turned(cue.kind, mood(clauses, group, group))
         return Kind(kind, group) if kind != "says" else None
+    words = clauses.words.words
+    inside = {clauses.word(place) for place in range(*group)}
+    following = clauses.word(group[1])
+    if following in words("willing") or (
+        inside & words("able") and clauses.word(group[1] - 1) in words("gives-way")
+    ):
+        return Kind("refuses" if how.negated else "offers", (group[0], group[1] + 1))
+    if how.negated:
+        return _of_denial(clauses, group, how)
+    if inside & words("would") and how.conditional and _has(clauses, part, "if"):
+        threat = _unless(clauses, part)
+        return Kind("threatens" if threat else "offers", group)
+    if how.future and _unless(clauses, part):
+        return Kind("threatens", group)
     return None
+
+
+def _of_denial(clauses: Clauses, group: Range, how: Mood) -> Kind | None:
+    """What somebody does in saying what they do not do: "will not", "had not", "was not taking"."""
+    words = clauses.words.words
+    verb = clauses.word(group[1] - 1)
+    inside = {clauses.word(place) for place in range(*group)}
+    if how.future or inside & words("would"):
+        return Kind("refuses", group)
+    perfect = inside & words("having") or (inside & words("be") and verb.endswith("ing"))
+    return Kind("denies", group) if perfect else None
+
+
+def _of_others(clauses: Clauses, subject: list[str], group: Range, part: Range) -> Kind | None:
+    """What is said of somebody else: that nobody did it, or that it comes unless something does."""
+    words = clauses.words.words
+    inside = {clauses.word(place) for place in range(*group)}
+    none = bool(subject) and (
+        subject[0] in words("nobody")
+        or (
+            subject[0] in words("no-one")
+            and subject[1:2] != []
+            and subject[1] in words("no-one-head")
+        )
+    )
+    if none and inside & words("having"):
+        return Kind("denies", group)
+    if inside & words("modal") and inside & words("passive") and _unless(clauses, part):
+        return Kind("threatens", group)
+    return None
+
+
+def _has(clauses: Clauses, part: Range, name: str) -> bool:
+    known = clauses.words.words(name)
+    return any(clauses.word(place) in known for place in range(*part))
+
+
+def _unless(clauses: Clauses, part: Range) -> bool:
+    """Whether a condition says what must not stay away: "unless", "if no fee", "without a deal"."""
+    words = clauses.words.words
+    for place in range(*part):
+        if clauses.word(place) in words("unless"):
+            return True
+        if clauses.word(place) in words("if"):
+            near = {clauses.word(later) for later in range(place + 1, min(place + 6, part[1]))}
+            return bool(near & words("negation"))
+    return False
 
 
 def turned(kind: StatementKind, how: Mood) -> StatementKind:

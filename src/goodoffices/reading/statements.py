@@ -19,13 +19,14 @@ from goodoffices.reading.dates import date_words, dates_in
 from goodoffices.reading.deeds import deeds_in
 from goodoffices.reading.figures import figures_in
 from goodoffices.reading.lexicon import Lexicon, lexicon
-from goodoffices.reading.moods import Kind, mood, refined, turned, verb_group
+from goodoffices.reading.moods import Kind, denies, mood, refined, turned, verb_group
 from goodoffices.reading.numbers import number_words
 from goodoffices.reading.pronouns import Voices
 from goodoffices.reading.result import Form, Mood, Quotation, Reading, Statement
 from goodoffices.reading.spans import Span, tokens_in
 from goodoffices.reading.speakers import Roster
 from goodoffices.reading.text import QUOTED, Block, Item, blocks
+from goodoffices.reading.turns import turns_in
 
 
 def read_statements(
@@ -83,7 +84,9 @@ class _Document:
     voices: Voices
 
     def statements(self) -> list[Statement]:
-        found = [self._statement(one) for one in found_in(self.row, self.grammar)]
+        told_in = found_in(self.row, self.grammar)
+        turns = [one for one in turns_in(self.row, self.grammar) if not _known(one, told_in)]
+        found = [self._statement(one) for one in (*told_in, *turns)]
         told = [content for one in found for content in one.content]
         found += deeds_in(self.row, self.grammar, told)
         found.sort(key=lambda one: (one.cue, one.content))
@@ -98,8 +101,6 @@ class _Document:
         clauses = self.grammar.of(one.sentence)
         said = mood(clauses, one.cue, (0, 0))
         kind = self._kind(one, clauses, found, said)
-        parts = [part for part in one.content if part[0] < part[1]]
-        verb = verb_group(clauses, parts[0]) if parts else None
         return Statement(
             paragraph=found.block.paragraph,
             speaker=self.voices.speaker(one),
@@ -111,20 +112,65 @@ class _Document:
             form=_form(one),
             quotation=quotation_of(found.content, found.block, self.text),
             said=said,
-            mood=mood(clauses, verb, parts[0]) if verb is not None else Mood(),
+            mood=self._told(one, clauses, found, said),
             channel=_span(one, one.channel) if one.channel else None,
             addressee=_span(one, one.addressee) if one.addressee else None,
         )
+
+    def _told(self, one: Attribution, clauses: Clauses, found: Found, said: Mood) -> Mood:
+        """How what is said is put: its first verb, and whether any word of it denies."""
+        parts = [part for part in one.content if part[0] < part[1]]
+        inner = list(self._quoted(found, [n for part in parts for n in range(*part)], clauses))
+        verb = verb_group(clauses, parts[0]) if parts else None
+        how = mood(clauses, verb, parts[0]) if verb is not None and parts else None
+        negated = any(denies(clauses, part) for part in parts)
+        for number, (row, part) in enumerate(inner):
+            group = verb_group(row, part)
+            if how is None and number == 0 and group is not None:
+                how = mood(row, group, part)
+            negated = negated or denies(row, part)
+        if one.form in {"that", "clause"}:
+            negated = negated or one.kind == "denies" or (said.negated and one.way == "thought")
+        return replace(how or Mood(), negated=negated)
+
+    def _quoted(
+        self, found: Found, places: Sequence[int], clauses: Clauses
+    ) -> Iterator[tuple[Clauses, Range]]:
+        """The first sentence of each quotation within what is said."""
+        wanted = {clauses.items[n].quotation for n in places if clauses.word(n) == QUOTED}
+        if not wanted and not places:
+            holding = [
+                sentence
+                for sentence in found.block.sentences
+                if sentence.inside != -1 and found.content[0].holds(sentence.span)
+            ]
+            wanted = {sentence.inside for sentence in holding[:1]}
+        for sentence in found.block.sentences:
+            if sentence.inside in wanted:
+                wanted.discard(sentence.inside)
+                yield self.grammar.of(sentence), (0, len(sentence.items))
 
     def _kind(
         self, one: Attribution, clauses: Clauses, found: Found, said: Mood
     ) -> tuple[StatementKind, Span]:
         """The kind of a statement, and the words that show it."""
         cue = _span(one, one.cue)
+        thinks = one.source is not None or clauses.word(one.head) in clauses.words.words(
+            "reckoning"
+        )
+        if one.kind == "says" and one.way == "thought" and thinks and self._counts(one, clauses):
+            return "estimates", cue
         if one.kind != "says" or one.way != "speech":
             return turned(one.kind, said), cue
         shown = self._shown(one, clauses, found)
         return shown if shown is not None and not said.negated else ("says", cue)
+
+    def _counts(self, one: Attribution, clauses: Clauses) -> bool:
+        """Whether a number stands in what somebody thinks."""
+        numbers = number_words(clauses.words).values
+        known = {word for word, (sort, _) in numbers.items() if sort not in {"one", "joiner"}}
+        row = (clauses.word(place) for part in one.content for place in range(*part))
+        return any(word[:1].isdigit() or word in known for word in row)
 
     def _shown(
         self, one: Attribution, clauses: Clauses, found: Found
@@ -139,10 +185,22 @@ class _Document:
         for sentence in found.block.sentences:
             if sentence.inside != -1 and found.content[0].holds(sentence.span):
                 inner = self.grammar.of(sentence)
-                shown = refined(inner, (0, len(sentence.items)), "")
+                shown = refined(inner, (0, len(sentence.items)), "", quoted=True)
                 if shown is not None:
                     return _anchored(sentence.items, shown)
         return None
+
+
+def _known(turn: Found, told: Sequence[Found]) -> bool:
+    """Whether a word that reports has led to the same already."""
+    head = turn.content[0].start
+    return any(
+        part.start <= head < part.end
+        and one.block == turn.block
+        and one.attribution.sentence == turn.attribution.sentence
+        for one in told
+        for part in one.content
+    )
 
 
 def _span(one: Attribution, part: Range) -> Span:
@@ -178,7 +236,10 @@ def _is_quoted(part: Span, quoted: Sequence[Span], text: str) -> bool:
     for one in quoted:
         if part.holds(one) and text[rest : one.start].strip(" ,.;:") == "":
             rest = max(rest, one.end)
-    return text[rest : part.end].strip(" ,.;:") == "" or text[part.start] in '"“„«'
+    closed = any(one.start == part.start for one in quoted)
+    return text[rest : part.end].strip(" ,.;:") == "" or (
+        not closed and text[part.start] in '"“„«'
+    )
 
 
 def _within(found: Sequence[Statement], number: int) -> int | None:

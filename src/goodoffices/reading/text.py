@@ -29,10 +29,11 @@ _WORD = re.compile(
     r"|``|''|\.{2,}|--|[^\w\s])"
     r")"
 )
-_TERMINAL = frozenset(".!?…؟。！？") | {"...", ".."}
+TERMINAL = frozenset(".!?…؟。！？") | {"...", ".."}
+"""Marks that end a sentence."""
 _CLOSING = frozenset(")]}\"'”’»")
-_ENDING = frozenset("".join(_TERMINAL | _CLOSING))
-_NO_START = frozenset({",", ";", ":", ")", "-", "—", "–"} | _TERMINAL)
+_ENDING = frozenset("".join(TERMINAL | _CLOSING))
+_NO_START = frozenset({",", ";", ":", ")", "-", "—", "–"} | TERMINAL)
 _LONGEST = 400
 """A sentence of more items is cut, so that text without full stops takes no longer to read."""
 _WRAPPED_AT = 120
@@ -223,10 +224,10 @@ def _ends(text: str, row: list[Item], index: int, words: Lexicon) -> bool:
     if following.word in _NO_START:
         return False
     if item.quotation != -1:
-        return _last_mark(text, item) in _TERMINAL and following.start > item.end
-    if item.word in _CLOSING and index and row[index - 1].word in _TERMINAL:
+        return _last_mark(text, item) in TERMINAL and following.start > item.end
+    if item.word in _CLOSING and index and row[index - 1].word in TERMINAL:
         return following.start > item.end
-    if item.word in _TERMINAL:
+    if item.word in TERMINAL:
         return not (item.word == "." and index and _abbreviated(text, row, index, words))
     if item.word.endswith(".") and len(item.word) > 1:
         return following.word in words.starters
