@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from goodoffices.analysis.impasse import impasse, search_impasse
     from goodoffices.analysis.impasse_result import ImpasseResult
     from goodoffices.analysis.impasse_search import Limits
+    from goodoffices.analysis.movement import movement
+    from goodoffices.analysis.movement_result import MovementResult
     from goodoffices.analysis.review import ReviewResult, review
     from goodoffices.analysis.stability import StabilityResult, stability
     from goodoffices.casefile import case_schema, case_text, read_case, write_case
@@ -35,12 +37,14 @@ _HOMES = {
     "FiguresResult": "goodoffices.analysis.figures",
     "ImpasseResult": "goodoffices.analysis.impasse_result",
     "Limits": "goodoffices.analysis.impasse_search",
+    "MovementResult": "goodoffices.analysis.movement_result",
     "ReviewResult": "goodoffices.analysis.review",
     "StabilityResult": "goodoffices.analysis.stability",
     "case_schema": "goodoffices.casefile",
     "case_text": "goodoffices.casefile",
     "figures": "goodoffices.analysis.figures",
     "impasse": "goodoffices.analysis.impasse",
+    "movement": "goodoffices.analysis.movement",
     "read_case": "goodoffices.casefile",
     "review": "goodoffices.analysis.review",
     "search_impasse": "goodoffices.analysis.impasse",
@@ -57,6 +61,7 @@ __all__ = [
     "ImpasseResult",
     "Limits",
     "MissingExtraError",
+    "MovementResult",
     "NotFoundError",
     "Problem",
     "ReviewResult",
@@ -65,6 +70,7 @@ __all__ = [
     "case_text",
     "figures",
     "impasse",
+    "movement",
     "read_case",
     "review",
     "search_impasse",

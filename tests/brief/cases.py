@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.analysis.impasse import impasse
+from goodoffices.analysis.movement import movement
 from goodoffices.analysis.stability import move_problems, stability
-from goodoffices.brief import Brief, brief
+from goodoffices.brief import SHOWN, Brief, brief
 from goodoffices.casefile import read_case
 from goodoffices.model import Case
 from tests.house.source import ROOT
@@ -34,9 +35,9 @@ def made(data: dict[str, Any]) -> Case:
     )
 
 
-def brief_of(case: Case, **options: int) -> Brief:
+def brief_of(case: Case, *, show: int = SHOWN) -> Brief:
     held = stability(case) if case.moves and not move_problems(case) else None
-    return brief(case, impasse(case), stability=held, **options)
+    return brief(case, impasse(case), moved=movement(case), stability=held, show=show)
 
 
 SHIFTS = made(

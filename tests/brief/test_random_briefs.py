@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from goodoffices.analysis.impasse import impasse
+from goodoffices.analysis.movement import movement
 from goodoffices.brief import brief, brief_data, brief_html, brief_terminal, impasse_terminal
 from goodoffices.brief.words import given_up_words, position_sentence
 from goodoffices.model import Case, meets
@@ -100,7 +101,7 @@ def test_the_listing_tells_every_point_of_contention(case: Case) -> None:
 @seldom
 @given(cases())
 def test_the_page_is_sound(case: Case) -> None:
-    page = brief_html(brief(case, impasse(case)))
+    page = brief_html(brief(case, impasse(case), moved=movement(case)))
     found = PageReader(page)
     assert (found.unclosed, found.open, found.loads) == ([], [], [])
     assert [id for id, number in found.ids.items() if number > 1] == []

@@ -12,7 +12,7 @@ SAFE_INTEGER = 2**53
 """Largest integer that every JSON reader keeps exactly; larger ones become decimal strings."""
 _HIDDEN = frozenset({"numeric"})
 _BANDS = frozenset({"bounds", "values"})
-_TERMS = frozenset({"example", "change", "package"})
+_TERMS = frozenset({"example", "change", "package", "gained", "lost"})
 
 
 def json_form(result: Any, *, numeric: frozenset[str] = frozenset()) -> Any:

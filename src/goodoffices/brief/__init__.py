@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from goodoffices.analysis.figures import FiguresResult
     from goodoffices.analysis.impasse_result import ImpasseResult
+    from goodoffices.analysis.movement_result import MovementResult
     from goodoffices.model import Case
     from goodoffices.reading.drafts import Drafts
 
@@ -30,6 +31,7 @@ __all__ = [
     "drafts_terminal",
     "figures_terminal",
     "impasse_terminal",
+    "movement_terminal",
     "reading_html",
     "warning_words",
 ]
@@ -54,6 +56,13 @@ def impasse_terminal(case: Case, result: ImpasseResult, console: Console) -> Non
     from goodoffices.brief.terminal_impasse import print_impasse
 
     print_impasse(case, result, console)
+
+
+def movement_terminal(case: Case, result: MovementResult, console: Console) -> None:
+    """Print how far apart the sides were on each day, and who moved, for people."""
+    from goodoffices.brief.terminal_movement import print_movement
+
+    print_movement(case, result, console)
 
 
 def brief_html(brief: Brief) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from goodoffices.analysis.impasse_result import Conflict, ImpasseResult, Knot, NewOption, WayOut
+from goodoffices.analysis.movement_result import MovementResult
 from goodoffices.brief.contents import (
     AloneLine,
     Brief,
@@ -23,9 +24,11 @@ from goodoffices.brief.contents import (
     NewOptionLine,
     OptionLine,
     PositionLine,
+    StatementLine,
     Stuck,
     WayLine,
 )
+from goodoffices.brief.movement_lines import movement_lines
 from goodoffices.brief.phrases import (
     counted,
     date_words,
@@ -82,6 +85,7 @@ def brief(
     case: Case,
     finding: ImpasseResult,
     *,
+    moved: MovementResult | None = None,
     stability: StabilityResult | None = None,
     show: int = SHOWN,
 ) -> Brief:
@@ -90,12 +94,13 @@ def brief(
     Args:
         case: the case, read as of its day.
         finding: what `impasse` found in this case on this day.
+        moved: what `movement` found in it; without it the brief has no section on movement.
         stability: what `stability` found in it, for a case with moves.
         show: how many points of contention (of each knot), ways out, and amendments (of each
             proposal) are written out; the brief says how many more there are.
 
     Raises:
-        CallError: the finding is not of this case on this day, or ``show`` is below 1.
+        CallError: a finding is not of this case on this day, or ``show`` is below 1.
 
     >>> from goodoffices.analysis.impasse import impasse
     >>> case = Case.model_validate({
@@ -111,6 +116,8 @@ def brief(
     'If Ben no longer refuses ‘open’ on window, 1 package opens.'
     """
     _check(case, finding, show)
+    if moved is not None:
+        _check(case, moved, show)
     statements = statement_lines(case)
     return Brief(
         title=case.case,
@@ -118,9 +125,7 @@ def brief(
         last_day=case.day.isoformat() if case.day else "",
         summary=case.summary,
         language=case.language,
-        confidential=any(position.status == "confidential" for position in case.in_force)
-        or any(statement.confidential for statement in statements.values())
-        or (case.moves is not None and case.moves.status == "confidential"),
+        confidential=_confidential(case, statements.values(), moved),
         glance=_glance(case, finding),
         positions={position.id: position_line(case, position) for position in case.in_force},
         statements=statements,
@@ -130,6 +135,7 @@ def brief(
         stuck=_stuck(case, finding, show),
         freeing=_freeing(case, finding, show),
         giving=_giving(case, finding),
+        movement=None if moved is None else movement_lines(case, moved),
         holding=_holding(case, stability, show),
         facts=measure_lines(case),
         events=events(case),
@@ -137,6 +143,16 @@ def brief(
         method=_method(case, finding, show),
         finding=finding,
     )
+
+
+def _confidential(
+    case: Case, statements: Iterable[StatementLine], moved: MovementResult | None
+) -> bool:
+    """Whether a brief holds something that was said in confidence."""
+    held = any(position.status == "confidential" for position in case.in_force)
+    said = any(statement.confidential for statement in statements)
+    moves = case.moves is not None and case.moves.status == "confidential"
+    return held or said or moves or (moved is not None and moved.confidential)
 
 
 def _holding(case: Case, found: StabilityResult | None, show: int) -> Holding | None:
@@ -148,7 +164,7 @@ def _holding(case: Case, found: StabilityResult | None, show: int) -> Holding | 
     return holding(case, found, show)
 
 
-def _check(case: Case, finding: ImpasseResult, show: int) -> None:
+def _check(case: Case, finding: ImpasseResult | MovementResult, show: int) -> None:
     if show < 1:
         raise CallError("show", expected="a number from 1 up", found=str(show))
     day = str(case.as_of) if case.as_of else None

@@ -339,6 +339,65 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveLine:
+    """One party's change of positions: what it is, what it does, and what it answers.
+
+    ``mark`` is where it takes the talks, or ``first`` for positions on new ground.
+    """
+
+    id: str
+    party: str
+    party_name: str
+    mark: str
+    head: str
+    does: tuple[str, ...]
+    answers: str
+    inferred: bool
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A day on which the record changes; ``rank`` orders distances, 0 when the zone is open.
+
+    ``proposals`` is how many of ``acts`` make a proposal.
+    """
+
+    day: str
+    dated: str
+    words: str
+    rank: int
+    distance: str
+    sentence: str
+    acts: tuple[str, ...]
+    proposals: int
+    moves: tuple[MoveLine, ...]
+    stuck: str
+    ways_out: str
+    alone: str
+    stale: tuple[str, ...]
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """How far apart the sides were, day by day.
+
+    ``levels`` are the distances that occur, smallest first; ``start`` is the rank before the
+    first day, ``before`` the positions held then that are named later.
+    """
+
+    sentence: str
+    levels: tuple[str, ...]
+    start: int
+    until: str
+    before: tuple[str, ...]
+    days: tuple[DayLine, ...]
+    silences: tuple[str, ...]
+    definition: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """One kind of thing that the record does not hold, and where."""
 
@@ -378,6 +437,7 @@ class Brief:
     stuck: Stuck
     freeing: Freeing
     giving: Giving
+    movement: Movement | None
     holding: Holding | None
     facts: tuple[MeasureLine, ...]
     events: tuple[Event, ...]
@@ -388,7 +448,7 @@ class Brief:
     @property
     def sections(self) -> dict[str, str]:
         """The names of the sections that this brief has, by key, in order."""
-        left_out = set()
+        left_out = set() if self.movement else {"movement"}
         if self.holding is None:
             left_out.add("holding")
         if self.holding is None or self.holding.faults:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from goodoffices.brief.contents import Brief
-from goodoffices.brief.section_names import CONFIDENTIAL
+from goodoffices.brief.section_names import CONFIDENTIAL, DIRECTION_MARKS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,6 +28,7 @@ def page(brief: Brief) -> str:
     from markupsafe import Markup
 
     from goodoffices.brief.plot_lineage import lineage_svg
+    from goodoffices.brief.plot_movement import movement_svg
     from goodoffices.brief.plot_states import states_svg
     from goodoffices.brief.plot_timeline import timeline_svg
 
@@ -43,6 +44,7 @@ def page(brief: Brief) -> str:
             rows_of={id: row.id for id, row in brief.rows_of.items()},
             # Our own drawings: their texts are escaped where they are put in.
             lineage=Markup(lineage_svg(brief.proposals)),
+            movement=Markup(movement_svg(brief.movement, sides) if brief.movement else ""),
             states_drawing=Markup(states_svg(brief.holding)) if brief.holding else "",
             timeline=Markup(timeline_svg(brief.events, until=brief.last_day, sides=sides)),
         )
@@ -77,5 +79,6 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update({"anchor": anchor, "mark": _MARKS.__getitem__})
+    marks = {"mark": _MARKS.__getitem__, "direction_mark": DIRECTION_MARKS.__getitem__}
+    environment.globals.update({"anchor": anchor, **marks})
     return environment

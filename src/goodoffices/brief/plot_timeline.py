@@ -73,7 +73,8 @@ def _day(iso: str) -> int:
     return date.fromisoformat(iso).toordinal()
 
 
-def _x(day: float, ends: tuple[int, int]) -> float:
+def across(day: float, ends: tuple[int, int]) -> float:
+    """Return where a day stands across a drawing that runs between two days."""
     share = (day - ends[0]) / (ends[1] - ends[0])
     return LABEL + EDGE / 2 + min(max(share, 0.0), 1.0) * (PLOT - EDGE)
 
@@ -100,7 +101,7 @@ def _marks(
     sheet: Sheet, marks: Counter[tuple[str, str, str]], y: float, ends: tuple[int, int]
 ) -> None:
     for (first, last, shape), number in marks.items():
-        start, end = _x(_day(first), ends), _x(_day(last), ends)
+        start, end = across(_day(first), ends), across(_day(last), ends)
         lift = {"o": 0.0, "D": -11.0, "s": 11.0}[shape]
         if end > start:
             sheet.line([(start, y + lift), (end, y + lift)], "accent", 2.5)
@@ -112,7 +113,7 @@ def _marks(
 def _ticks(sheet: Sheet, first: int, last: int, lanes: int) -> None:
     bottom = HEAD + LANE * lanes
     for day, words in ticks(first, last):
-        x = _x(day, (first, last))
+        x = across(day, (first, last))
         sheet.line([(x, HEAD), (x, bottom)], "rule", 0.7)
         near_end = x > LABEL + PLOT - 60
         anchor = "right" if near_end else "center"

@@ -10,6 +10,7 @@ SECTIONS = {
     "stuck": "What they are stuck on",
     "freeing": "What would free it",
     "giving": "What each side would have to give",
+    "movement": "How the sides moved",
     "holding": "Would it hold?",
     "arranging": "What a mediator could arrange",
     "facts": "Facts claimed",
@@ -24,3 +25,6 @@ CONFIDENTIAL = (
     "nothing in it goes to a party without a release."
 )
 """What stands on top of whatever shows confidential positions or statements."""
+
+DIRECTION_MARKS = {"towards": "▼", "away": "▲", "mixed": "◆", "neither": "○", "first": "+"}
+"""The shape that stands for where a move takes the talks, or for a first position."""

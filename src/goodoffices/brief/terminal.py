@@ -24,6 +24,7 @@ from goodoffices.brief.lineage import tree_lines
 from goodoffices.brief.paper import Paper, capital, firmness
 from goodoffices.brief.phrases import shown
 from goodoffices.brief.section_names import CONFIDENTIAL
+from goodoffices.brief.terminal_movement import print_chart, print_moves, print_silences
 from goodoffices.brief.terminal_record import print_facts, print_gaps, print_method, print_record
 from goodoffices.brief.words import MARKED
 
@@ -40,8 +41,8 @@ def print_brief(brief: Brief, console: Console) -> None:
         paper.line(Text(CONFIDENTIAL, style="bold reverse"))
     parts = {
         "glance": _glance, "standing": _standing, "table": _table, "stuck": print_stuck,
-        "freeing": print_freeing, "giving": print_giving, "holding": _holding,
-        "arranging": _arranging, "facts": print_facts, "record": print_record,
+        "freeing": print_freeing, "giving": print_giving, "movement": _movement,
+        "holding": _holding, "arranging": _arranging, "facts": print_facts, "record": print_record,
         "gaps": print_gaps, "method": print_method,
     }  # fmt: skip
     for number, (key, name) in enumerate(brief.sections.items(), 1):
@@ -289,3 +290,16 @@ def print_giving(paper: Paper, brief: Brief) -> None:
     paper.line(brief.giving.even, lead="• ", indent=2)
     shares = "; ".join(f"{share.party_name}: {share.cost}" for share in brief.giving.burdens)
     paper.field("It asks", shares, indent=4)
+
+
+def _movement(paper: Paper, brief: Brief) -> None:
+    lines = brief.movement
+    if lines is None:
+        return
+    paper.line(lines.sentence)
+    print_chart(paper, lines)
+    print_moves(paper, lines)
+    print_silences(paper, lines)
+    paper.gap()
+    for sentence in lines.definition[:-1]:
+        paper.quiet(sentence)

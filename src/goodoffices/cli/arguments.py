@@ -11,6 +11,7 @@ from goodoffices.errors import CallError
 MOST = 200
 SECONDS = 30.0
 HORIZON = 3
+STALE_DAYS = 90
 
 
 class _Parser(argparse.ArgumentParser):
@@ -38,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     _add_stability(commands)
     _add_figures(commands)
     _add_read(commands)
+    _add_movement(commands)
     _add_convert(commands)
     _add_talks(commands)
     return top
@@ -139,6 +141,26 @@ def _add_read(commands: _Commands[_Parser]) -> None:
     add_read(read)
 
 
+def _add_movement(commands: _Commands[_Parser]) -> None:
+    movement = _add(
+        commands,
+        "movement",
+        "show how far apart the sides were on each day, and who moved",
+        "For every day on which the record changes: distance, points of contention, cheapest ways "
+        "out, moves towards or away and what they answer, and positions gone stale.",
+    )
+    movement.add_argument("--since", metavar="DATE", help="tell only from this day on")
+    movement.add_argument("--until", metavar="DATE", help="tell only up to this day")
+    movement.add_argument(
+        "--stale-days",
+        type=int,
+        default=STALE_DAYS,
+        metavar="N",
+        help=f"a position not heard of for more than N days is stale (default {STALE_DAYS})",
+    )
+    _add_most(movement)
+
+
 def _add_convert(commands: _Commands[_Parser]) -> None:
     words = "turn a foreign file into a case, or a case into one"
     convert = commands.add_parser(
@@ -197,6 +219,10 @@ def _add_limits(command: _Parser) -> None:
         metavar="NAME=N",
         help="what giving up a position costs, by its id or firmness; may be repeated",
     )
+    _add_most(command)
+
+
+def _add_most(command: _Parser) -> None:
     command.add_argument(
         "--max",
         type=int,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from goodoffices.cli.running import (
     asked_case,
     asked_impasse,
+    asked_limits,
     console,
     option,
     print_json,
@@ -24,13 +25,15 @@ if TYPE_CHECKING:
 
 def run(options: Mapping[str, object]) -> int:
     """Print the brief of a case, and write it as a page where asked."""
+    from goodoffices.analysis.movement import movement
     from goodoffices.brief import brief, brief_data, brief_terminal
 
     case = asked_case(options)
     page = Path(str(options["html"])) if options["html"] else None
     if page:
         _keep_the_record(page, case, Path(option(options, "case", str)))
-    made = brief(case, asked_impasse(case, options), stability=_stability(case))
+    finding, limits = asked_impasse(case, options), asked_limits(options)
+    made = brief(case, finding, moved=movement(case, limits=limits), stability=_stability(case))
     if options["json"]:
         print_json(brief_data(made))
     else:
