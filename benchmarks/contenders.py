@@ -15,8 +15,8 @@ from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF
 from pysat.solvers import Solver
 
-from goodoffices.analysis.impasse_search import Limits, Prices, Search
 from goodoffices.analysis.zone.cheapest import scalar
+from goodoffices.analysis.zone.search import Limits, Prices, Search
 from goodoffices.analysis.zone.solving import ZoneSolver
 from goodoffices.analysis.zone.system import System
 from goodoffices.model import Case

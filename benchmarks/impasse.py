@@ -23,7 +23,7 @@ from benchmarks.timing import (
     stopwatch,
     table,
 )
-from goodoffices.analysis.impasse_search import Prices
+from goodoffices.analysis.zone.search import Prices
 from goodoffices.analysis.zone.system import System
 from goodoffices.model import Case
 

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from goodoffices.analysis.figures import FiguresResult, figures
     from goodoffices.analysis.impasse import impasse, search_impasse
     from goodoffices.analysis.impasse_result import ImpasseResult
-    from goodoffices.analysis.impasse_search import Limits
     from goodoffices.analysis.movement import movement
     from goodoffices.analysis.movement_result import MovementResult
     from goodoffices.analysis.review import ReviewResult, review
     from goodoffices.analysis.stability import StabilityResult, stability
+    from goodoffices.analysis.zone.search import Limits
     from goodoffices.casefile import case_schema, case_text, read_case, write_case
     from goodoffices.model import Case
 
@@ -36,7 +36,7 @@ _HOMES = {
     "Case": "goodoffices.model",
     "FiguresResult": "goodoffices.analysis.figures",
     "ImpasseResult": "goodoffices.analysis.impasse_result",
-    "Limits": "goodoffices.analysis.impasse_search",
+    "Limits": "goodoffices.analysis.zone.search",
     "MovementResult": "goodoffices.analysis.movement_result",
     "ReviewResult": "goodoffices.analysis.review",
     "StabilityResult": "goodoffices.analysis.stability",

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from goodoffices.analysis.acceptance import Acceptance
 from goodoffices.analysis.movement_result import Direction
+from goodoffices.analysis.zone.acceptance import Acceptance
 from goodoffices.model import FIRMNESSES, Case, Issue, Position, meets
 from tests import oracles
 from tests.strategies import Draw, Shape, case_data

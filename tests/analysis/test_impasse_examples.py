@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.cases import Shape, generate
 from goodoffices.analysis.impasse import impasse
-from goodoffices.analysis.impasse_search import Limits
+from goodoffices.analysis.zone.search import Limits
 from goodoffices.model import Case, meets
 
 

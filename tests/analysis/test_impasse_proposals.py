@@ -8,7 +8,7 @@ import pytest
 
 from goodoffices.analysis.impasse import impasse
 from goodoffices.analysis.impasse_result import ProposalFinding
-from goodoffices.analysis.impasse_search import Limits
+from goodoffices.analysis.zone.search import Limits
 from goodoffices.model import Case
 from tests.analysis.talks import demand, talks
 

@@ -10,7 +10,7 @@ import pytest
 
 from goodoffices.analysis.impasse import impasse
 from goodoffices.analysis.impasse_result import Cost
-from goodoffices.analysis.impasse_search import Limits
+from goodoffices.analysis.zone.search import Limits
 from tests.analysis.talks import demand, talks
 
 STUCK = talks(

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from goodoffices.analysis.impasse_result import Cost, Missing
-from goodoffices.analysis.impasse_search import Limits
 from goodoffices.analysis.movement import STALE_DAYS, movement
 from goodoffices.analysis.movement_result import Move
+from goodoffices.analysis.zone.search import Limits
 from goodoffices.errors import CallError
 from goodoffices.model import Case
 from tests.brief.cases import made

@@ -11,8 +11,8 @@ from rich.console import Console
 
 from goodoffices.analysis.impasse import impasse
 from goodoffices.analysis.impasse_result import Cost
-from goodoffices.analysis.impasse_search import Limits
 from goodoffices.analysis.movement import movement
+from goodoffices.analysis.zone.search import Limits
 from goodoffices.brief import brief, brief_data, brief_html, brief_terminal, movement_terminal
 from goodoffices.brief.contents import Movement
 from goodoffices.brief.movement_lines import movement_lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.analysis.impasse import impasse
-from goodoffices.analysis.impasse_search import Limits
+from goodoffices.analysis.zone.search import Limits
 from goodoffices.brief import brief
 from goodoffices.brief.record import OWN_VOICE, events, gaps, known_statements
 from tests.brief.cases import SHIFTS, brief_of, example, made

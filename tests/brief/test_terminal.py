@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from goodoffices.analysis.impasse import impasse
-from goodoffices.analysis.impasse_search import Limits
+from goodoffices.analysis.zone.search import Limits
 from goodoffices.brief import Brief, brief_terminal, impasse_terminal
 from goodoffices.brief.paper import FIRMNESS_MARKS, Paper
 from goodoffices.brief.phrases import shown

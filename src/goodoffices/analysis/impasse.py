@@ -32,9 +32,9 @@ from goodoffices.analysis.impasse_result import (
     WayOut,
     Zone,
 )
-from goodoffices.analysis.impasse_search import Limits, Prices, Search, Tangle
 from goodoffices.analysis.zone.cheapest import Ranked
 from goodoffices.analysis.zone.counting import Stopped, ZoneCounter
+from goodoffices.analysis.zone.search import Limits, Prices, Search, Tangle
 from goodoffices.analysis.zone.solving import ZoneSolver
 from goodoffices.analysis.zone.system import System
 from goodoffices.model import Case

@@ -8,33 +8,10 @@ from html import escape
 from typing import Any
 
 from goodoffices.analysis.json_form import json_form
-
-Terms = Mapping[str, str]
-"""Options by issue; a package when every issue has one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What giving up some positions costs: red lines before firm before open ones.
-
-    ``weight`` is the sum of the weights where the caller gave weights; it then decides alone.
-
-    >>> Cost(0, 5, 9) < Cost(1, 0, 0)
-    True
-    """
-
-    red_line: int = 0
-    firm: int = 0
-    open: int = 0
-    weight: int | None = None
-
-    @property
-    def key(self) -> tuple[int, ...]:
-        """What costs are compared by."""
-        return (self.red_line, self.firm, self.open) if self.weight is None else (self.weight,)
-
-    def __lt__(self, other: Cost) -> bool:
-        return self.key < other.key
+from goodoffices.analysis.zone.costs import Alone as Alone
+from goodoffices.analysis.zone.costs import Cost as Cost
+from goodoffices.analysis.zone.costs import Missing as Missing
+from goodoffices.analysis.zone.costs import Terms as Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +96,6 @@ class WayOut:
     cost: Cost
     packages: int | None
     example: Terms
-
-
-@dataclass(frozen=True, slots=True)
-class Alone:
-    """The smallest movement by which one party opens the zone with no other moving."""
-
-    relax: tuple[str, ...]
-    cost: Cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,14 +184,6 @@ class NewOption:
     opens: bool
     values: tuple[Mapping[str, str], ...]
     example: Terms | None
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """Something that a limit kept from being found."""
-
-    what: str
-    limit: str
 
 
 @dataclass(frozen=True, slots=True)

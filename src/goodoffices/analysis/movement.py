@@ -11,9 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from goodoffices.analysis.acceptance import Acceptance, Acceptances
-from goodoffices.analysis.impasse_result import Alone, Cost, Missing, Terms
-from goodoffices.analysis.impasse_search import Limits, Prices, Search
 from goodoffices.analysis.movement_record import Chronicle, acts_on, days_of_change, silences
 from goodoffices.analysis.movement_result import (
     Bearing,
@@ -24,6 +21,9 @@ from goodoffices.analysis.movement_result import (
     MovementResult,
     Trend,
 )
+from goodoffices.analysis.zone.acceptance import Acceptance, Acceptances
+from goodoffices.analysis.zone.costs import Alone, Cost, Missing, Terms
+from goodoffices.analysis.zone.search import Limits, Prices, Search
 from goodoffices.analysis.zone.system import System
 from goodoffices.errors import CallError
 from goodoffices.model import FIRMNESSES, Case, PartialDate, Position

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from goodoffices.analysis.acceptance import Acceptance
-from goodoffices.analysis.impasse_result import Alone, Cost, Missing, Terms
 from goodoffices.analysis.json_form import json_form
+from goodoffices.analysis.zone.acceptance import Acceptance
+from goodoffices.analysis.zone.costs import Alone, Cost, Missing, Terms
 
 Direction = Literal["towards", "away", "mixed", "neither"]
 """Where a move takes a party, seen from another or from the way out."""

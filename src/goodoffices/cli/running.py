@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from goodoffices.analysis.impasse_result import ImpasseResult
-    from goodoffices.analysis.impasse_search import Limits
+    from goodoffices.analysis.zone.search import Limits
     from goodoffices.casefile import Reading
     from goodoffices.formats import GmcrImport
     from goodoffices.model import Case
@@ -116,7 +116,7 @@ def asked_limits(options: Mapping[str, object]) -> Limits:
     Raises:
         CallError: a limit is not above 0.
     """
-    from goodoffices.analysis.impasse_search import Limits, unlimited
+    from goodoffices.analysis.zone.search import Limits, unlimited
 
     seconds = option(options, "seconds", float)
     if not (seconds >= 0 and math.isfinite(seconds)):

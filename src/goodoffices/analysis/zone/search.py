@@ -1,4 +1,4 @@
-"""Knots, points of contention and ways out of a case: the search behind `impasse`."""
+"""Knots, points of contention and ways out of a case: one search for `impasse` and `movement`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import partial
 from itertools import islice
 from math import prod
 
-from goodoffices.analysis.impasse_result import Cost
 from goodoffices.analysis.zone.cheapest import Ranked, cheapest_first, combined, scalar
+from goodoffices.analysis.zone.costs import Cost
 from goodoffices.analysis.zone.enumeration import Found, region_solver
 from goodoffices.analysis.zone.factoring import Factoring
 from goodoffices.analysis.zone.knots import Region, regions

@@ -9,8 +9,8 @@ import pytest
 
 from goodoffices.analysis.impasse import impasse
 from goodoffices.analysis.impasse_result import Cost, ImpasseResult
-from goodoffices.analysis.impasse_search import Limits, Prices, Search, unlimited
 from goodoffices.analysis.zone import factoring
+from goodoffices.analysis.zone.search import Limits, Prices, Search, unlimited
 from goodoffices.analysis.zone.system import System
 from goodoffices.errors import CallError, NotFoundError
 from goodoffices.model import Case
