@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from goodoffices.analysis.impasse import impasse
 from goodoffices.analysis.impasse_result import ImpasseResult
-from goodoffices.analysis.impasse_search import Limits
+from goodoffices.analysis.zone.search import Limits
 from goodoffices.model import Case
 from goodoffices.talks import Talk, live_case
 
