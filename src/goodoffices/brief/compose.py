@@ -115,9 +115,7 @@ def brief(
     >>> brief(case, impasse(case)).freeing.ways_out[0].sentence
     'If Ben no longer refuses ‘open’ on window, 1 package opens.'
     """
-    _check(case, finding, show)
-    if moved is not None:
-        _check(case, moved, show)
+    _check(case, (finding, moved), show)
     statements = statement_lines(case)
     return Brief(
         title=case.case,
@@ -164,14 +162,15 @@ def _holding(case: Case, found: StabilityResult | None, show: int) -> Holding | 
     return holding(case, found, show)
 
 
-def _check(case: Case, finding: ImpasseResult | MovementResult, show: int) -> None:
+def _check(case: Case, found: Iterable[ImpasseResult | MovementResult | None], show: int) -> None:
     if show < 1:
         raise CallError("show", expected="a number from 1 up", found=str(show))
     day = str(case.as_of) if case.as_of else None
-    if (finding.case, finding.as_of) != (case.case, day):
-        expected = f'what was found in "{case.case}" as of {day or "no day"}'
-        found = f"{finding.case} as of {finding.as_of or 'no day'}"
-        raise CallError("the finding", expected=expected, found=found)
+    for finding in found:
+        if finding is not None and (finding.case, finding.as_of) != (case.case, day):
+            expected = f'what was found in "{case.case}" as of {day or "no day"}'
+            of = f"{finding.case} as of {finding.as_of or 'no day'}"
+            raise CallError("the finding", expected=expected, found=of)
 
 
 def _glance(case: Case, finding: ImpasseResult) -> Glance:
