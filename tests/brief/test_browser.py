@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from goodoffices.brief import brief_html
+from goodoffices.brief import brief_html, reading_html
 from goodoffices.casefile import read_case
+from goodoffices.reading import read_statements
+from goodoffices.reading.documents import read_documents
+from goodoffices.reading.drafts import drafts_of
 from tests.brief.cases import EXAMPLES, RIGHT_TO_LEFT, SHIFTS, brief_of, example_brief, hostile
 from tests.house.source import ROOT
 
@@ -87,6 +90,21 @@ def test_the_page_does_not_scroll_sideways(name: str, width: int, tmp_path: Path
     assert (int(wide), which) == (0, "[]")
     assert int(height) > 1000
     assert "0" not in re.findall(r"\d+", drawn)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_page_of_drafts_does_not_scroll_sideways(width: int, tmp_path: Path) -> None:
+    text = "".join(
+        f"The union said “{words}” {'x' * 90}.\n\n"
+        for words in ["no " * 60, "لن نقبل العرض", "W" * 120, "<b>never</b>"]
+    )
+    (document,) = read_documents((text * 4).encode(), "a.md").documents
+    html = reading_html([(drafts_of(document, read_statements(document.text)), document.text)])
+    scroll, client, wide, which, _, height = measured(tmp_path, html, width)
+    assert int(client) == width
+    assert int(scroll) <= width
+    assert (int(wide), which) == (0, "[]")
+    assert int(height) > 1000
 
 
 def test_the_measure_sees_what_is_too_wide(tmp_path: Path) -> None:

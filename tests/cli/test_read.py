@@ -107,6 +107,23 @@ def test_a_page_never_takes_the_place_of_a_document(
     assert Path(report).read_text(encoding="utf-8") == REPORT
 
 
+def test_a_page_never_takes_the_place_of_a_case_or_of_drafts(
+    tmp_path: Path, report: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = tmp_path / "case"
+    case.mkdir()
+    (case / "case.yaml").write_text("case: X\nparties: {a: {name: A}}\n")
+    assert main(["read", report, "--into", str(case)]) == 0
+    (drafts,) = (case / "drafts").glob("*.json")
+    before = drafts.read_bytes()
+    for page in (case / "case.yaml", drafts):
+        assert main(["read", report, "--into", str(case), "--html", str(page)]) == 2
+    assert drafts.read_bytes() == before
+    for _ in range(2):
+        assert main(["read", report, "--into", str(case), "--html", str(case / "a.html")]) == 0
+    assert "no part of a case" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -140,7 +157,7 @@ def test_a_document_in_a_language_without_rules_is_told(
 ) -> None:
     path = tmp_path / "a.md"
     path.write_text(f"---\nlanguage: tlh\n---\n{WORDS}", encoding="utf-8")
-    assert main(["read", str(path)]) == 0
+    assert main(["read", str(path)]) == 1
     out, err = capsys.readouterr()
     assert 'found "tlh"' in err
     assert out == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -179,6 +180,18 @@ def test_what_would_break_the_case_is_refused_and_nothing_written(
     assert (case / "case.yaml").read_text(encoding="utf-8") == CASE
     assert not list((case / "documents").glob("*"))
     assert decisions(case) == []
+
+
+def test_a_text_that_is_not_kept_is_held_against_what_is_kept_of_it(
+    case: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digest = hashlib.sha256(REPORT.encode()).hexdigest()
+    known = f"documents:\n  old: {{title: Old, sha256: {digest}}}\nissues:"
+    (case / "case.yaml").write_text(CASE.replace("issues:", known), encoding="utf-8")
+    assert review(monkeypatch, case, 'keep quote="not in it"', "keep", "quit") == 0
+    assert "expected a quote that is in the text" in capsys.readouterr().out
+    assert read_case(case).statements["old-2"].quote == "any rise"
+    assert not (case / "documents").exists()
 
 
 def test_a_position_is_made_only_by_the_person_and_may_be_confidential(

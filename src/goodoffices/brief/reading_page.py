@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from goodoffices.brief.page import environment, printable
+from goodoffices.brief.phrases import counted
 from goodoffices.brief.reading_words import about, act, details, quantity, who
 from goodoffices.reading.drafts import Draft, DraftDocument, Drafts
 from goodoffices.reading.spans import Span
@@ -64,8 +65,8 @@ class Shown:
     facts: str
     document: DraftDocument
     rows: list[Row]
-    statements: int
-    figures: int
+    statements: str
+    figures: str
 
 
 def reading_page(read: Sequence[tuple[Drafts, str]]) -> str:
@@ -96,8 +97,8 @@ def _shown(number: int, drafts: Drafts, text: str) -> Shown:
             )
             for place, span in enumerate(paragraphs, 1)
         ],
-        statements=sum(one.what == "statement" for one in drafts.drafts),
-        figures=sum(one.what == "figure" for one in drafts.drafts),
+        statements=counted(sum(one.what == "statement" for one in drafts.drafts), "statement"),
+        figures=counted(sum(one.what == "figure" for one in drafts.drafts), "figure"),
     )
 
 

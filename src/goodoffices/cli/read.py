@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from goodoffices.cli.read_files import Asked, FileRead, asked, read_files
 from goodoffices.cli.read_store import DraftStore
 from goodoffices.cli.running import console, option, print_json, write_whole
-from goodoffices.errors import CallError, HelperError, NotFoundError
+from goodoffices.errors import CallError, HelperError, NotFoundError, Problem
 from goodoffices.model import Case
 from goodoffices.model.dates import PartialDate
 from goodoffices.reading import Reading, languages, read_statements
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 class Read:
     """A document that was read: itself, what was found, and the drafts of that."""
 
-    file: FileRead
     document: Document
     reading: Reading
     drafts: Drafts
@@ -71,40 +70,108 @@ def run(options: Mapping[str, object]) -> int:
         return review(options)
     if not options["documents"]:
         raise CallError("goodoffices read", expected="documents to read")
-    case = _case(options)
-    how = _Told.of(options, case)
+    _keep_apart(options)
+    how = _Told.of(options, _case(options))
     files = _asked(options)
-    helper = _helper(options, files)
-    silent = 0
     store = DraftStore(Path(str(options["into"]))) if options["into"] else None
-    found: list[Read] = []
-    problems: list[dict[str, Any]] = []
-    unread = 0
-    for file in read_files(_texts(options, "documents"), files):
-        for problem in file.read.problems:
-            print(problem, file=sys.stderr)
-            problems.append({name: getattr(problem, name) for name in problem.__slots__})
-        unread += not file.read.documents
-        for one in read_one(file, how):
-            if helper is not None:
-                try:
-                    one = _helped(one, helper, how)
-                except HelperError as error:
-                    print(f"{one.document.name}: {error}", file=sys.stderr)
-                    silent += 1
-            if store is not None:
-                one = _put(store, one)
-            found.append(one)
-            if not options["json"]:
-                from goodoffices.brief import drafts_terminal
+    work = _Work(options, how, _helper(options, files), store)
+    try:
+        for file in read_files(_texts(options, "documents"), files):
+            work.file(file)
+    except KeyboardInterrupt:
+        if store is None:
+            raise
+        print(f"stopped; drafts of {work.documents} documents were written", file=sys.stderr)
+        return 130
+    return work.end()
 
-                drafts_terminal(one.drafts, console())
-    if options["json"]:
-        print_json({"documents": [one.to_data() for one in found], "problems": problems})
-    _write_page(options, found)
-    if unread:
-        print(f"{unread} of the files could not be read", file=sys.stderr)
-    return 1 if unread or silent else 0
+
+@dataclass
+class _Work:
+    """One call while its files are read: what was found, as far as it is still needed."""
+
+    options: Mapping[str, object]
+    how: _Told
+    helper: Helper | None
+    store: DraftStore | None
+    found: list[Read] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    documents: int = 0
+    unread: int = 0
+    silent: int = 0
+
+    def file(self, file: FileRead) -> None:
+        """Read the statements of a file, and print what people are to see of it."""
+        for problem in file.read.problems:
+            self._problem(problem)
+        read = 0
+        for document in file.read.documents:
+            one = read_one(file, document, self.how)
+            if isinstance(one, Problem):
+                self._problem(one)
+                continue
+            read += 1
+            self._document(one, file.content)
+        self.unread += read < max(1, len(file.read.documents))
+
+    def _problem(self, problem: Problem) -> None:
+        print(problem, file=sys.stderr)
+        self.problems.append(problem)
+
+    def _document(self, one: Read, content: bytes) -> None:
+        if self.helper is not None:
+            try:
+                one = _helped(one, self.helper, self.how)
+            except HelperError as error:
+                print(f"{one.document.name}: {error}", file=sys.stderr)
+                self.silent += 1
+        if self.store is not None:
+            one = _put(self.store, one, content)
+        self.documents += 1
+        if self.options["json"] or self.options["html"]:
+            self.found.append(one)
+        if not self.options["json"]:
+            from goodoffices.brief import drafts_terminal
+
+            drafts_terminal(one.drafts, console())
+
+    def end(self) -> int:
+        """Print what is printed at the end, and return the exit status."""
+        if self.options["json"]:
+            problems = [
+                {name: getattr(one, name) for name in one.__slots__} for one in self.problems
+            ]
+            print_json({"documents": [one.to_data() for one in self.found], "problems": problems})
+        if self.options["html"]:
+            from goodoffices.brief import reading_html
+
+            page = Path(str(self.options["html"]))
+            write_whole(page, reading_html([(one.drafts, one.document.text) for one in self.found]))
+            print(f"wrote {page}", file=sys.stderr)
+        if self.unread:
+            print(f"{self.unread} of the files could not be read", file=sys.stderr)
+        return 1 if self.unread or self.silent else 0
+
+
+def _keep_apart(options: Mapping[str, object]) -> None:
+    """Refuse to write the page over a document, or into what belongs to a case.
+
+    Raises:
+        CallError: the page would take the place of one of them.
+    """
+    if not options["html"]:
+        return
+    page = Path(str(options["html"])).resolve()
+    kept = [Path(one).resolve() for one in _texts(options, "documents")]
+    if options["into"]:
+        case = Path(str(options["into"])).resolve()
+        folder = case if case.is_dir() else case.parent
+        kept += [folder / name for name in ("case.yaml", "case.json", "drafts", "documents")]
+        kept += [case] if case != folder else []
+    # In a folder of documents a page of its own is welcome; a file that is there already is not.
+    if any(page == one or (one in page.parents and page.exists()) for one in kept):
+        words = "a file that is none of the documents and no part of a case"
+        raise CallError(f"the file {options['html']}", expected=words)
 
 
 def _helper(options: Mapping[str, object], files: Asked) -> Helper | None:
@@ -137,9 +204,9 @@ def _case(options: Mapping[str, object]) -> Case | None:
     return read_case(str(options["into"]))
 
 
-def _put(store: DraftStore, one: Read) -> Read:
+def _put(store: DraftStore, one: Read, content: bytes) -> Read:
     """Put drafts beside the case, and return them with what was decided before."""
-    drafts, new = store.add(one.drafts, one.document, one.file.content)
+    drafts, new = store.add(one.drafts, one.document, content)
     decided = len(drafts.decided())
     more = f", a newer version of {drafts.earlier.key}" if drafts.earlier else ""
     print(
@@ -195,26 +262,22 @@ class _Told:
         return self.published.first if self.published.first == self.published.last else None
 
 
-def read_one(file: FileRead, how: _Told) -> Iterator[Read]:
-    """Read the statements of each document of a file."""
-    notes = [str(problem) for problem in file.read.problems]
-    for document in file.read.documents:
-        language = how.language or _language(document, how.case)
-        if language not in languages():
-            print(
-                f"{document.name}: expected a document in one of the languages "
-                f"{', '.join(languages())} (--language CODE overrules what it says); "
-                f'found "{language}"',
-                file=sys.stderr,
-            )
-            continue
-        day = how.day(document)
-        reading = read_statements(document.text, language=language, case=how.case, published=day)
-        drafts = drafts_of(document, reading, notes)
-        kept = drafts.document.model_copy(
-            update={"publisher": how.publisher or document.publisher, "published": _day(how, day)}
+def read_one(file: FileRead, document: Document, how: _Told) -> Read | Problem:
+    """Read the statements of a document; a problem when no rules are known for its language."""
+    language = how.language or _language(document, how.case)
+    if language not in languages():
+        expected = (
+            f"a document in one of the languages {', '.join(languages())} "
+            "(--language CODE overrules what it says)"
         )
-        yield Read(file, document, reading, drafts.model_copy(update={"document": kept}))
+        return Problem(document.name, 1, "$", expected, language)
+    day = how.day(document)
+    reading = read_statements(document.text, language=language, case=how.case, published=day)
+    drafts = drafts_of(document, reading, [str(problem) for problem in file.read.problems])
+    kept = drafts.document.model_copy(
+        update={"publisher": how.publisher or document.publisher, "published": _day(how, day)}
+    )
+    return Read(document, reading, drafts.model_copy(update={"document": kept}))
 
 
 def _day(how: _Told, day: date | None) -> PartialDate | None:
@@ -225,17 +288,3 @@ def _language(document: Document, case: Case | None) -> str:
     """The language that a document states, or that of the case, or English."""
     stated = stated_language(document.language) or (case.language if case else "en")
     return stated.split("-")[0].lower()
-
-
-def _write_page(options: Mapping[str, object], found: list[Read]) -> None:
-    if not options["html"]:
-        return
-    from goodoffices.brief import reading_html
-
-    page = Path(str(options["html"]))
-    given = {one.file.path.resolve() for one in found}
-    if page.resolve() in given:
-        words = "a file that is none of the documents"
-        raise CallError(f"the file {page}", expected=words)
-    write_whole(page, reading_html([(one.drafts, one.document.text) for one in found]))
-    print(f"wrote {page}", file=sys.stderr)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from goodoffices.brief.phrases import date_words, shown
 from goodoffices.brief.reading_words import act, details, quantity, who
-from goodoffices.casefile import case_text, read_document, read_text, write_case
+from goodoffices.casefile import case_text, check_text, read_document, read_text, write_case
 from goodoffices.cli.read_lines import HELP, Line, read_line
 from goodoffices.cli.read_store import DraftStore, write_bytes
 from goodoffices.errors import CallError, CaseError
@@ -181,6 +181,7 @@ class Walk:
             {one.id: one for one in drafts.drafts},
         )
         kept = keep(reading.case, source, draft, choice)
+        self._check_words(kept.case, kept.document, text)
         self._write(kept.case, new=kept.added.get("documents", ()), text=text)
         made = Decision(
             draft=draft.id, decision="correct" if choice.changes else "keep", by=self.by,
@@ -189,6 +190,17 @@ class Walk:
         self._record(drafts.key, made)
         parts = [f"{section} {', '.join(ids)}" for section, ids in sorted(kept.added.items())]
         self.say(f"Kept: {'; '.join(parts) or 'the case had it already'}.")
+
+    def _check_words(self, case: Case, document: str, text: str) -> None:
+        """Hold a document of which the case has the digest alone against its text.
+
+        Raises:
+            CaseError: the case says something of it that is not there.
+        """
+        if case.documents[document].text is None:
+            problems = check_text(case, document, text.encode("utf-8"))
+            if problems:
+                raise CaseError(problems)
 
     def _write(self, case: Case, *, new: tuple[str, ...] = (), text: str = "") -> None:
         """Write the case, and the text of a new document first; the case is checked with it."""
