@@ -79,6 +79,9 @@ def test_the_mediator_can_lead_the_ministry_and_uniroyal_from_s5_to_s8() -> None
         "step after it has to be sure.",
         "s8 would then hold by Nash, and so by SSEQ, SEQ, SMR and GMR.",
         "Local government, without a part in it, prefers s5 to s8.",
+        "The steps can come in the other order, too: Uniroyal moves to s7 (turns from ‘delay’ to "
+        "‘accept’), then Ministry of the Environment moves to s8 (makes ‘modify’).",
+        "On the way, at s7, Uniroyal is worse off than in s5: the step after it has to be sure.",
     )
 
 

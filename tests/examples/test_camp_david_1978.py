@@ -2,6 +2,7 @@
 
 import pytest
 
+from goodoffices.analysis.stability import stability
 from goodoffices.model import Case, Rule, issues_in
 from tests.examples import replay
 
@@ -142,3 +143,15 @@ def test_moves_belong_to_parties_and_preferences_speak_of_moves(case: Case) -> N
         for statement in preference.statements or ():
             spoken_of = issues_in(statement.prefers) | issues_in(statement.iff)
             assert spoken_of <= set(case.moves.options)
+
+
+def test_the_day_would_not_hold_and_one_sides_move_would_do(case: Case) -> None:
+    assert case.moves is not None
+    assert case.moves.status == "inferred"
+    found = stability(case)
+    assert found.now == "1"
+    assert "1" not in found.equilibria["gmr"]
+    assert found.equilibria["nash"] == ("2",)
+    assert found.equilibria["seq"] == ("2", "3")
+    assert found.coalitions.departures == ()
+    assert stability(case.on("1978-09-14")).states == ()

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from goodoffices.analysis.impasse import impasse
+from goodoffices.analysis.stability import stability
 from goodoffices.casefile import read_case
 from goodoffices.model import Case
 from tests.examples.brute import findings, packages, zone
@@ -441,3 +442,39 @@ def test_no_run_of_the_reports_words_is_copied(name: str) -> None:
     title, *rest = report()
     ours = (FOLDER / name).read_text(encoding="utf-8").replace(title, "")
     assert runs(ours, 7) & runs("\n".join(rest), 7) == set()
+
+
+# What would hold, in the analyst's reading
+
+
+def test_both_sides_have_the_same_part_in_the_moves() -> None:
+    moves = case().moves
+    assert moves is not None
+    assert moves.status == "inferred"
+    assert [option.by for option in moves.options.values()] == ["hamas", "israel"]
+    orders = {party: preference.statements for party, preference in moves.preferences.items()}
+    assert [len(statements or ()) for statements in orders.values()] == [2, 2]
+    for party, preference in moves.preferences.items():
+        assert preference.source
+        assert "The analyst's reading" in (preference.note or "")
+        assert set(preference.source) <= set(case().statements), party
+
+
+def test_no_truce_is_left_by_both_together_only() -> None:
+    found = stability(case())
+    assert found.now == "no-truce"
+    assert found.equilibria["nash"] == ("no-truce",)
+    assert set(found.equilibria["seq"]) == {"no-truce", "truce-of-both"}
+    (joint,) = found.coalitions.departures
+    assert (joint.state, joint.parties, joint.to) == (
+        "no-truce",
+        ("hamas", "israel"),
+        "truce-of-both",
+    )
+
+
+@pytest.mark.parametrize("party", ["hamas", "israel"])
+def test_another_order_of_either_sides_lines_leaves_no_joint_move(party: str) -> None:
+    changed = data()
+    changed["moves"]["preferences"][party]["statements"].reverse()
+    assert stability(Case.model_validate(changed)).coalitions.departures == ()

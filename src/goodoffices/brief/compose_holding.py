@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from goodoffices.analysis.stability.checks import move_problems
 from goodoffices.analysis.stability.problems import MoveProblem
-from goodoffices.analysis.stability.result import StabilityResult, Witness
+from goodoffices.analysis.stability.result import Departure, StabilityResult, Step, Witness
 from goodoffices.analysis.stability.table import Arc, StateTable, state_table
 from goodoffices.brief.hold_words import (
     CONCEPT_NAMES,
@@ -338,13 +338,36 @@ class _Composer:
                     to=joint.to,
                     sentence=self._wording.departure(joint),
                     steps=tuple(self._wording.steps(joint.state, joint.moves)),
-                    after=tuple(self._wording.afterwards(joint, ranks)),
+                    after=(
+                        *self._wording.afterwards(joint, ranks),
+                        *self._other_order(joint, ranks),
+                    ),
                 )
                 for joint in found[: self._show]
             ),
             _more(len(found) - self._show, "joint move"),
             self._against_all(),
         )
+
+    def _other_order(self, joint: Departure, ranks: Ranks) -> list[str]:
+        """Return that two steps can come the other way round, so that neither side has to be first.
+
+        Which order the shortest way has is an accident of the order of the case.
+        """
+        if len(joint.moves) != 2:
+            return []
+        first, second = (step.by for step in joint.moves)
+        arcs = {(arc.by, arc.start, arc.end) for arc in self._table.arcs}
+        between = (end for by, start, end in arcs if (by, start) == (second, joint.state))
+        for state in sorted(between):
+            if state != joint.to and (first, state, joint.to) in arcs:
+                steps = (Step(second, state), Step(first, joint.to))
+                words = ", then ".join(self._wording.steps(joint.state, steps))
+                return [
+                    f"The steps can come in the other order, too: {words}.",
+                    *self._wording.worse_off(joint, state, ranks),
+                ]
+        return []
 
     def _all_ranks(self) -> Ranks:
         if len(self._shown) == self._result.total:

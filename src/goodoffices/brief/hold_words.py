@@ -234,17 +234,7 @@ class Wording:
         """
         words = []
         for step in departure.moves[:-1]:
-            worse = [
-                party
-                for party in departure.parties
-                if ranks[party][step.to] > ranks[party][departure.state]
-            ]
-            if worse:
-                is_worse = "is worse off" if len(worse) == 1 else "are worse off"
-                words.append(
-                    f"On the way, at {step.to}, {self.names(worse)} {is_worse} than in "
-                    f"{departure.state}: the step after it has to be sure."
-                )
+            words += self.worse_off(departure, step.to, ranks)
         concepts = set(departure.equilibrium)
         best = strongest(concepts)
         words.append(
@@ -255,6 +245,20 @@ class Wording:
         )
         words += self._others(departure, ranks)
         return words
+
+    def worse_off(
+        self, departure: Departure, state: str, ranks: Mapping[str, Mapping[str, int]]
+    ) -> list[str]:
+        """Return who would be worse off in a state on the way, if anybody."""
+        start = departure.state
+        worse = [who for who in departure.parties if ranks[who][state] > ranks[who][start]]
+        if not worse:
+            return []
+        is_worse = "is worse off" if len(worse) == 1 else "are worse off"
+        return [
+            f"On the way, at {state}, {self.names(worse)} {is_worse} than in {start}: the step "
+            "after it has to be sure."
+        ]
 
     def _others(self, departure: Departure, ranks: Mapping[str, Mapping[str, int]]) -> list[str]:
         """Return what a joint move means for those without a part in it."""

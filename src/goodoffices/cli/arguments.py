@@ -119,6 +119,16 @@ def _add_stability(commands: _Commands[_Parser]) -> None:
         metavar="N",
         help=f"limited-move stability foresees at most N moves (default {HORIZON})",
     )
+    stability.add_argument(
+        "--wish",
+        metavar="STATE",
+        help="say what would make a state hold: which preferences, and which single promises",
+    )
+    stability.add_argument(
+        "--what-if",
+        metavar="CHANGE",
+        help="say what one more move, promise or guarantee would do: a file, or an id of the case",
+    )
 
 
 def _add_figures(commands: _Commands[_Parser]) -> None:

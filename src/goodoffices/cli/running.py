@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+BAR = 30
+"""Width of a bar of progress, in characters."""
 MOST_CHARACTERS = 10_000_000
 """The longest foreign file that is read."""
 
@@ -164,6 +166,27 @@ class progress:  # noqa: N801  (used like a function)
     def __exit__(self, *_: object) -> None:
         if self._shown:
             print("\r" + " " * 60 + "\r", end="", file=sys.stderr, flush=True)
+
+
+class share_done:  # noqa: N801  (used like a function)
+    """Shows on a terminal, after half a second, how much of something has been looked at."""
+
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+        self._shown = False
+
+    def __enter__(self) -> share_done:
+        return self
+
+    def __call__(self, done: int, of: int) -> None:
+        if sys.stderr.isatty() and time.monotonic() - self._start > 0.5:
+            self._shown = True
+            bar = "#" * (BAR * done // of)
+            print(f"\r[{bar:<{BAR}}] {done} of {of}", end="", file=sys.stderr, flush=True)
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            print("\r" + " " * (BAR + 30) + "\r", end="", file=sys.stderr, flush=True)
 
 
 def print_json(data: Any) -> None:

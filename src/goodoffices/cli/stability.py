@@ -14,6 +14,7 @@ from goodoffices.cli.running import (
     option,
     print_json,
     read_foreign,
+    share_done,
 )
 from goodoffices.errors import CallError, CaseError
 
@@ -29,6 +30,10 @@ def run(options: Mapping[str, object]) -> int:
     if horizon < 1:
         raise CallError("--horizon", expected="a whole number from 1", found=str(horizon))
     case = _case(options)
+    if options["what_if"] is not None:
+        return _what_if(case, options)
+    if options["wish"] is not None:
+        return _wish(case, options)
     result = stability(case, horizon=horizon)
     if options["json"]:
         print_json(result.to_data())
@@ -37,6 +42,58 @@ def run(options: Mapping[str, object]) -> int:
 
         print_stability(case, result, console())
     return 0
+
+
+def _what_if(case: Case, options: Mapping[str, object]) -> int:
+    """Print what one more move, promise or guarantee would do, also to the wished state."""
+    from goodoffices.analysis.stability import what_if
+    from goodoffices.casefile import read_change
+
+    _known(case)
+    asked = option(options, "what_if", str)
+    known = case.moves.what_if if case.moves is not None else {}
+    if asked not in known and not Path(asked).is_file():
+        expected = " or ".join(["a file", *known])
+        raise CallError("--what-if", expected=expected, found=asked)
+    change = asked if asked in known else read_change(asked, case)
+    state = None if options["wish"] is None else option(options, "wish", str)
+    result = what_if(case, change, state=state)
+    if options["json"]:
+        print_json(result.to_data())
+    else:
+        from goodoffices.brief.terminal_wish import print_what_if
+
+        print_what_if(case, result, console())
+    return 0
+
+
+def _wish(case: Case, options: Mapping[str, object]) -> int:
+    """Print which preferences, and which single promises, would make a state hold."""
+    from goodoffices.analysis.stability import inverse, promises
+
+    _known(case)
+    state = option(options, "wish", str)
+    with share_done() as show:
+        wishes = inverse(case, state, progress=show)
+        found = promises(case, state, progress=show)
+    if options["json"]:
+        print_json({"wish": wishes.to_data(), "promises": found.to_data()})
+    else:
+        from goodoffices.brief.terminal_wish import print_wish
+
+        print_wish(case, wishes, found, console())
+    return 0
+
+
+def _known(case: Case) -> None:
+    """Refuse to read moves before what they rest on was said.
+
+    Raises:
+        CallError: something that they rest on is dated later.
+    """
+    if not case.moves_known:
+        expected = "a day by which was said what the moves rest on"
+        raise CallError("--as-of", expected=expected, found=str(case.as_of))
 
 
 def _case(options: Mapping[str, object]) -> Case:

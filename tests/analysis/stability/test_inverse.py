@@ -158,6 +158,12 @@ def test_counts_beyond_exact_numbers_of_json_are_texts() -> None:
     assert data["wishes"]["ana"]["nash"]["of"] == "263130836933693530167218012160000000"
 
 
+def test_progress_is_told_after_each_party_and_concept() -> None:
+    told: list[tuple[int, int]] = []
+    inverse(published("chicken"), "CC", progress=lambda done, of: told.append((done, of)))
+    assert told == [(done, 10) for done in range(1, 11)]
+
+
 def test_bad_calls() -> None:
     case = published("hipel-2014")
     with pytest.raises(NotFoundError):

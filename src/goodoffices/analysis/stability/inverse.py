@@ -12,8 +12,9 @@ of ``u + 1`` rankings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import factorial
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,9 @@ METHOD = (
     "for each party the others' preferences stay as they are; rankings are strict; counts are "
     "exact, by inclusion and exclusion over the states that must not be ranked above"
 )
+
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done."""
 
 Demand = Sequence[Bits]
 """Sets of states, one of which the party must rank entirely not above the wished state."""
@@ -109,13 +113,16 @@ class InverseResult:
         return data
 
 
-def inverse(case: Case, state: str, *, most_states: int = 128) -> InverseResult:
+def inverse(
+    case: Case, state: str, *, most_states: int = 128, progress: Progress | None = None
+) -> InverseResult:
     """Say under which preferences a wished state is stable, and how little would have to change.
 
     Args:
         case: the case.
         state: the wished state, by its name or number.
         most_states: larger models are refused.
+        progress: told after each party and concept how many of how many are done.
 
     Raises:
         CallError: the case has no moves or something is wrong with them, some of its preferences
@@ -145,14 +152,12 @@ def inverse(case: Case, state: str, *, most_states: int = 128) -> InverseResult:
         raise CallError("states", expected=words, found=str(len(model.states)))
     wished = _wished(model, state)
     search = _Search(model, Relations.of(model.graph, len(model.states)), wished)
-    return InverseResult(
-        case.case,
-        model.states.id(wished),
-        {
-            party: {str(concept): search.wish(party, concept) for concept in CONCEPTS}
-            for party in model.graph.scores
-        },
-    )
+    wishes: dict[str, dict[str, Wish]] = {party: {} for party in model.graph.scores}
+    for done, (party, concept) in enumerate(product(wishes, CONCEPTS), 1):
+        wishes[party][str(concept)] = search.wish(party, concept)
+        if progress is not None:
+            progress(done, len(wishes) * len(CONCEPTS))
+    return InverseResult(case.case, model.states.id(wished), wishes)
 
 
 def _wished(model: Model, state: str) -> int:

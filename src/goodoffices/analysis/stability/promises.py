@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -11,13 +11,11 @@ import numpy as np
 from goodoffices.analysis.json_form import json_form
 from goodoffices.analysis.stability.changes import with_change
 from goodoffices.analysis.stability.graph import verdicts
+from goodoffices.analysis.stability.inverse import Progress
 from goodoffices.analysis.stability.model import Model
 from goodoffices.errors import CallError, NotFoundError
 from goodoffices.model import Case
 from goodoffices.model.preferences import MoveChange
-
-Progress = Callable[[int, int], None]
-"""Told how much of how much is done."""
 
 GivenUp = Literal["making", "taking back", "both", "one step"]
 
