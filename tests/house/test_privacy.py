@@ -32,7 +32,8 @@ NETWORK = {
 # Parsing an address is no connection.
 HARMLESS = {"urllib.parse"}
 # A helper whose address the user gave, after being told what is sent: the one place that connects.
-CONNECTING = {"src/goodoffices/cli/helper_call.py"}
+# The server takes the address on which it serves, and opens none.
+CONNECTING = {"src/goodoffices/cli/helper_call.py", "src/goodoffices/desk/serving.py"}
 NO_SOCKETS = """
 import sys
 def refuse(event, args):

@@ -22,3 +22,11 @@ def test_the_accounts_of_a_talk_are_found_by_person(store: Store) -> None:
     }
     assert store.accounts.seated(made[1]) == {"ada": (three,)}
     assert store.accounts.seated("no such talk") == {}
+
+
+def test_there_is_an_account_until_it_is_closed(store: Store) -> None:
+    assert not store.accounts.any()
+    account = store.accounts.add("a", "a long passphrase", name="a")
+    assert store.accounts.any()
+    store.accounts.close(account.id)
+    assert not store.accounts.any()

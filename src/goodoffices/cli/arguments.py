@@ -42,6 +42,8 @@ def parser() -> argparse.ArgumentParser:
     _add_movement(commands)
     _add_convert(commands)
     _add_talks(commands)
+
+    _add_serve(commands)
     return top
 
 
@@ -220,6 +222,38 @@ def _add_talks(commands: _Commands[_Parser]) -> None:
     head.add_argument("talk", metavar="TALK", help="the identifier of the talk")
     head.add_argument("viewer", metavar="PERSON", help="whose head it is")
     audit.add_argument("talk", metavar="TALK", nargs="?", default="house", help="the talk")
+
+
+def _add_serve(commands: _Commands[_Parser]) -> None:
+    words = "hold talks: rooms for the parties, a desk for the mediator"
+    serve = commands.add_parser(
+        "serve",
+        help=words,
+        description=f"{words[0].upper()}{words[1:]}. Only this machine reaches it, unless a "
+        "reverse proxy with TLS stands before it.",
+    )
+    serve.add_argument(
+        "--database",
+        default="talks.db",
+        metavar="URL",
+        help="a file, or postgresql://SERVER/NAME (default talks.db)",
+    )
+    serve.add_argument("--keys", metavar="FOLDER", help="the keys (default beside the file)")
+    serve.add_argument("--host", default="127.0.0.1", help="where to listen (default 127.0.0.1)")
+    serve.add_argument("--port", type=int, default=8420, help="where to listen (default 8420)")
+    serve.add_argument(
+        "--behind-tls", action="store_true", help="a reverse proxy brings TLS: see the docs"
+    )
+    serve.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="a name under which it is reached; may be repeated",
+    )
+    serve.add_argument(
+        "--invite", action="store_true", help="print another link for a mediator who opens talks"
+    )
 
 
 def _add_limits(command: _Parser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from anyio import fail_after
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -68,9 +69,10 @@ class Guard:
             return
         try:
             await self.app(scope, self._counted(receive), answer)
-        except _TooLargeError:
+        except (_TooLargeError, TimeoutError) as error:
+            status = 413 if isinstance(error, _TooLargeError) else 408
             if not started:
-                await PlainTextResponse(_WORDS[413], 413)(scope, receive, answer)
+                await PlainTextResponse(_WORDS[status], status)(scope, receive, answer)
 
     def _refusal(self, scope: Scope) -> int:
         """Return the status of a request that is refused, 0 for one that goes on."""
@@ -85,12 +87,14 @@ class Guard:
         return 0
 
     def _counted(self, receive: Receive) -> Receive:
-        read = 0
+        read, more = 0, True
 
         async def counted() -> Message:
-            nonlocal read
-            message = await receive()
+            nonlocal read, more
+            with fail_after(self.settings.body_seconds if more else None):
+                message = await receive()
             if message["type"] == "http.request":
+                more = message.get("more_body", False)
                 read += len(message.get("body", b""))
                 if read > self.settings.body_bytes:
                     raise _TooLargeError
@@ -101,6 +105,7 @@ class Guard:
 
 _WORDS = {
     400: "The request cannot be read.\n",
+    408: "The request did not come to its end.\n",
     403: "The request came from another page.\n",
     413: "The request is too large.\n",
     421: "This server does not answer under that name.\n",

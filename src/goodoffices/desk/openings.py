@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from secrets import token_hex
 
 from goodoffices.desk import passing
 from goodoffices.desk.acting import attempt
+from goodoffices.desk.settings import Settings
 from goodoffices.desk.visit import Visit
 from goodoffices.errors import CallError
-from goodoffices.store import new_id
+from goodoffices.store import Store, new_id
 from goodoffices.talks import TABLE, DeskView, Refused
 
 
@@ -69,13 +71,13 @@ def may_invite(desk: DeskView) -> bool:
 
 def handed(visit: Visit, person: str, name: str) -> Invitation:
     """Make link and code for a person of the talk."""
-    return founded(visit, {"talk": visit.talk_id, "person": person, "name": name})
+    data = {"talk": visit.talk_id, "person": person, "name": name}
+    return issued(visit.desk.store, visit.desk.settings, data, visit.now)
 
 
-def founded(visit: Visit, data: Mapping[str, str]) -> Invitation:
+def issued(store: Store, settings: Settings, data: Mapping[str, str], now: datetime) -> Invitation:
     """Make link and code for what the data says."""
     code = passing.spoken(2)
-    token = visit.desk.store.invitations.issue(
-        {**data, "code": code}, now=visit.now, lifetime=visit.desk.settings.invitation
-    )
+    lifetime = settings.invitation
+    token = store.invitations.issue({**data, "code": code}, now=now, lifetime=lifetime)
     return Invitation(data["name"], token, code)

@@ -17,6 +17,7 @@ class Settings:
         idle: how long a session may rest before it ends.
         invitation: how long an invitation can be taken up.
         body_bytes: the largest request that is read.
+        body_seconds: how long is waited for the next part of a request.
         tries: wrong passphrases or codes in a row before an account or address has to wait.
         wait: how long it then waits.
     """
@@ -27,6 +28,7 @@ class Settings:
     idle: timedelta = timedelta(minutes=30)
     invitation: timedelta = timedelta(days=7)
     body_bytes: int = 1_000_000
+    body_seconds: float = 20.0
     tries: int = 8
     wait: timedelta = timedelta(minutes=15)
 

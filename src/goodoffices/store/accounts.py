@@ -78,6 +78,12 @@ class Accounts(Rows):
             raise CallError("an account", expected="a login that nobody has") from None
         return Account(id_, login, name, language, False, False)
 
+    def any(self) -> bool:
+        """Whether there is an account that is not closed."""
+        query = sa.select(ACCOUNTS.c.id).where(ACCOUNTS.c.closed.is_(False)).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def get(self, id_: str) -> Account:
         """Return an account.
 

@@ -1,0 +1,113 @@
+"""Running the server: what it listens on, and the first invitation."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import uvicorn
+
+from goodoffices.desk.app import create_app, now
+from goodoffices.desk.openings import Invitation, issued
+from goodoffices.desk.settings import Settings
+from goodoffices.errors import CallError
+from goodoffices.store import Store
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_KEPT_ALIVE_SECONDS = 5
+_AT_ONCE = 2000
+_LARGEST_HEADER_BYTES = 32_768
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where the server listens, and how it is reached.
+
+    Attributes:
+        socket: bound, so that the address is known before anything is served.
+        address: what a browser on this machine opens.
+    """
+
+    socket: socket.socket
+    address: str
+
+
+def listen(host: str, port: int, settings: Settings) -> Listening:
+    """Take the address of the server.
+
+    Args:
+        host: a loopback address, or any other when a reverse proxy brings TLS.
+        port: 0 for any that is free.
+        settings: how it is reached.
+
+    Raises:
+        CallError: the address cannot be had, or it is not loopback and there is no TLS.
+    """
+    if host not in LOOPBACK and not settings.secure:
+        raise CallError(
+            "--host",
+            expected="a loopback address, or --behind-tls with a reverse proxy",
+            found=host,
+        )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    found = socket.socket(family, socket.SOCK_STREAM)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((host, port))
+        found.listen()
+    except (OSError, OverflowError) as error:
+        found.close()
+        words = error.strerror if isinstance(error, OSError) else "not a port"
+        raise CallError(
+            f"{host}:{port}", expected="an address that is free", found=str(words)
+        ) from None
+    at = found.getsockname()[1]
+    shown = f"[{host}]" if ":" in host else host
+    scheme = "https" if settings.secure else "http"
+    address = f"{scheme}://{settings.hosts[0]}" if settings.secure else f"{scheme}://{shown}:{at}"
+    return Listening(found, address)
+
+
+def first_invitation(store: Store, settings: Settings) -> Invitation:
+    """Make link and code for a mediator who can open talks."""
+    data = {"talk": "", "person": "", "name": "Mediator"}
+    return issued(store, settings, data, now())
+
+
+def serve(store: Store, settings: Settings, listening: Listening) -> None:
+    """Serve until the process is told to stop; requests that have begun are finished.
+
+    Nothing that people write, and no address of a page, is put into a log.
+    """
+    config = uvicorn.Config(
+        create_app(store, settings),
+        access_log=False,
+        log_level="warning",
+        lifespan="off",
+        server_header=False,
+        proxy_headers=settings.secure,
+        forwarded_allow_ips="127.0.0.1",
+        timeout_keep_alive=_KEPT_ALIVE_SECONDS,
+        timeout_graceful_shutdown=10,
+        limit_concurrency=_AT_ONCE,
+        h11_max_incomplete_event_size=_LARGEST_HEADER_BYTES,
+    )
+    _Server(config).run(sockets=[listening.socket])
+
+
+class _Server(uvicorn.Server):
+    """A server that ends when it is told to, and lets its caller go on."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take the signals that ask for an end, while it serves."""
+        asked = (signal.SIGINT, signal.SIGTERM)
+        before = {number: signal.signal(number, self.handle_exit) for number in asked}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
