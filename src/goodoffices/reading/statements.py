@@ -237,9 +237,7 @@ def _is_quoted(part: Span, quoted: Sequence[Span], text: str) -> bool:
         if part.holds(one) and text[rest : one.start].strip(" ,.;:") == "":
             rest = max(rest, one.end)
     closed = any(one.start == part.start for one in quoted)
-    return text[rest : part.end].strip(" ,.;:") == "" or (
-        not closed and text[part.start] in '"“„«'
-    )
+    return text[rest : part.end].strip(" ,.;:") == "" or (not closed and text[part.start] in '"“„«')
 
 
 def _within(found: Sequence[Statement], number: int) -> int | None:
