@@ -65,7 +65,7 @@ def test_kill_at_random_moments_loses_nothing_that_was_answered_for(address: Add
         stage = Stage(store)
         stage.round(hours=100_000)
     lines: list[dict[str, Any]] = []
-    for _ in range(4):
+    for _ in range(3):
         process = writer(address, stage, "ada")
         lines += said(process, moments.randrange(2, 40))
         process.kill()

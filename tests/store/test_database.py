@@ -16,7 +16,7 @@ from goodoffices.store import Store
 from goodoffices.store.database import ConnectionLostError, Database, closing_unless_kept, read_url
 from tests.house.source import ROOT
 from tests.house.test_privacy import run_without_sockets
-from tests.store.servers import found, why_missing
+from tests.store.servers import Server, found, why_missing
 from tests.store.stage import Stage
 
 
@@ -41,6 +41,17 @@ def test_a_missing_driver_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(MissingExtraError, match="postgres"):
         Database("postgresql:///talks")
+
+
+def test_a_server_waits_for_nobody_without_end(server: Server, tmp_path: Path) -> None:
+    """Options in the address are kept, and one more is set."""
+    url = server.new_database()
+    with Store.make(url, keys=tmp_path / "keys") as store, store.database.reading() as connection:
+        found = [
+            connection.exec_driver_sql(f"SHOW {name}").scalar()
+            for name in ("lock_timeout", "search_path")
+        ]
+    assert found == ["15s", url.rpartition("%3D")[2]]
 
 
 def test_a_server_that_is_not_there_is_said(tmp_path: Path) -> None:

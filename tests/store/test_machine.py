@@ -120,7 +120,7 @@ def test_a_store_is_the_fold_of_its_acts(store: Store) -> None:
     run_state_machine_as_test(
         cast(type[RuleBasedStateMachine], lambda: StoreBesideFold(store)),
         settings=settings(
-            max_examples=12, stateful_step_count=20, deadline=None,
+            max_examples=10 if store.database.file else 5, stateful_step_count=20, deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

@@ -93,7 +93,7 @@ def act_of_others(stage: Stage, draw: Callable[..., Any]) -> None:
 
 @pytest.mark.slow
 @settings(
-    max_examples=15, deadline=None,
+    max_examples=8, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(data=st.data())

@@ -100,6 +100,13 @@ def another_compartment(connection: Connection, book: str) -> None:
     connection.execute(EVENTS.update().where(events(book, AT)).values(compartment=other))
 
 
+def a_compartment_of_another_talk(connection: Connection, book: str) -> None:
+    row = connection.execute(sa.select(COMPARTMENTS).where(COMPARTMENTS.c.book == book)).first()
+    assert row is not None
+    connection.execute(COMPARTMENTS.insert().values(id="other", book=HOUSE, sealed=row.sealed))
+    connection.execute(EVENTS.update().where(events(book, AT)).values(compartment="other"))
+
+
 def exchange_keys(connection: Connection, book: str) -> None:
     query = sa.select(COMPARTMENTS).where(COMPARTMENTS.c.book == book)
     one, two, *_ = connection.execute(query).all()
@@ -131,6 +138,7 @@ TAMPERINGS: dict[str, Tamper] = {
     "repeated": repeat,
     "repeated, and the end moved": repeat_and_move_the_end,
     "in another compartment": another_compartment,
+    "in a compartment of another talk": a_compartment_of_another_talk,
     "keys exchanged": exchange_keys,
     "audit sealed": flip(AUDIT.c.sealed),
     "audit link": flip(AUDIT.c.link),
@@ -155,7 +163,7 @@ def test_every_tampering_is_found(address: Address, store: Store, stage: Stage, 
         found = verify(fresh)
     assert not found.sound
     (problem,) = (book.problem for book in found.books if book.book == stage.id)
-    assert problem
+    assert problem, found
     assert "Number" not in problem
 
 

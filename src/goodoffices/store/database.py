@@ -90,7 +90,8 @@ class Database:
         self._one_writer = threading.RLock() if self.file is not None else nullcontext()
         options: dict[str, Any] = {"hide_parameters": True}
         if self.file is None:
-            arguments = {"connect_timeout": BUSY_SECONDS, "options": _SERVER_OPTIONS}
+            named = f"{address.query.get('options', '')} {_SERVER_OPTIONS}"
+            arguments = {"connect_timeout": BUSY_SECONDS, "options": named}
             options |= {"pool_pre_ping": True, "connect_args": arguments}
         else:
             options |= {"connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
