@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 FLOOR = 0.95
-PACKAGES = ("model", "casefile", "analysis", "talks")
+PACKAGES = ("model", "casefile", "analysis", "talks", "store")
 
 
 @dataclass(frozen=True)
