@@ -22,8 +22,13 @@ _DAYS = (
 )  # fmt: skip
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _WALLS = frozenset({
-    "p", "head", "item", "quote", "row", "cell", "table", "list", "code", "lb", "div", "fw", "ab",
+    "p", "head", "item", "quote", "row", "table", "list", "code", "div", "fw", "ab",
 })  # fmt: skip
+# Two breaks end a paragraph; what finds the article would make one of them.
+_BREAKS = re.compile(r"(?:<br\s*/?>\s*){2,}", re.IGNORECASE)
+_WITHIN = {"lb": "\v", "cell": " "}
+"""What ends a line or a cell, and no paragraph."""
+_LINES = re.compile(r" *\v[ \v]*")
 
 
 def read_html(sent: Sent) -> tuple[Document, ...]:
@@ -59,7 +64,10 @@ def article_text(sent: Sent, page: str) -> str:
     try:
         # The text alone: its own search for a title and a date would guess, and is not used.
         made = trafilatura.bare_extraction(
-            page, with_metadata=False, include_comments=False, include_tables=True
+            _BREAKS.sub("<p>", page),
+            with_metadata=False,
+            include_comments=False,
+            include_tables=True,
         )
         body = getattr(made, "body", None)
         text = "\n\n".join(_paragraphs(body)) if body is not None else ""
@@ -77,16 +85,20 @@ def article_text(sent: Sent, page: str) -> str:
 
 
 def _paragraphs(body: Any) -> Iterator[str]:
-    """The paragraphs of an article, in order, each on a line."""
+    """The paragraphs of an article, in order; lines that the page breaks stay lines."""
     line: list[str] = []
     for event, text in _walked(body):
         if event == "wall":
-            if joined := _BLANK.sub(" ", "".join(line)).strip():
-                yield joined
+            yield from _lines("".join(line))
             line = []
         else:
             line.append(text)
-    if joined := _BLANK.sub(" ", "".join(line)).strip():
+    yield from _lines("".join(line))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """What stands between two walls: a paragraph, or nothing."""
+    if joined := _LINES.sub("\n", _BLANK.sub(" ", text).strip(" \v")):
         yield joined
 
 
@@ -99,7 +111,7 @@ def _walked(body: Any) -> Iterator[tuple[str, str]]:
         if done:
             if wall:
                 yield "wall", ""
-            yield "text", element.tail or ""
+            yield "text", _WITHIN.get(element.tag, "") + (element.tail or "")
             continue
         if wall:
             yield "wall", ""

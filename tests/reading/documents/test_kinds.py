@@ -55,6 +55,21 @@ def test_a_page_gives_its_article_without_menus() -> None:
     assert document.published == date(2025, 6, 2)
 
 
+def test_lists_tables_quotes_and_lines_of_an_article_are_kept() -> None:
+    inside = (
+        "<p>“No.”</p><blockquote><p>We will never sign.</p></blockquote><h2>What is asked</h2>"
+        "<ul><li>Ten nights off, said the <em>crew</em></li></ul>"
+        "<table><tr><td>Monday</td><td>12</td></tr><tr><td>Sunday</td><td>9</td></tr></table>"
+        "<p>One line<br>and the next.<br><br>Another paragraph of the same kind.</p><p>Short.</p>"
+    )
+    page = PAGE.replace("<article>", f"<article>{inside}")
+    assert only(page.encode(), "a.html").text.split("\n\n")[:9] == [
+        "“No.”", "We will never sign.", "What is asked", "Ten nights off, said the crew",
+        "Monday 12", "Sunday 9", "One line\nand the next.", "Another paragraph of the same kind.",
+        "Short.",
+    ]  # fmt: skip
+
+
 def test_a_day_in_the_words_or_the_address_of_a_page_is_not_taken_for_a_stated_one() -> None:
     page = PAGE.replace(
         '<meta property="article:published_time" content="2025-06-02T23:30:00+03:00">', ""
