@@ -118,7 +118,9 @@ def evaluated(documents: Sequence[GoldDocument]) -> Result:
     """Read documents and compare them with their labels."""
     result = Result()
     for document in documents:
-        reading = read_statements(document.text, published=document.published)
+        reading = read_statements(
+            document.text, language=document.about["language"], published=document.published
+        )
         _statements(document, reading, result)
         _deeds(document, reading, result)
         _figures(document, reading, result)
@@ -334,7 +336,9 @@ def check(documents: Sequence[GoldDocument], folder: Path) -> None:
     ours = Tally()
     rows = []
     for document in documents:
-        reading = read_statements(document.text, published=document.published)
+        reading = read_statements(
+            document.text, language=document.about["language"], published=document.published
+        )
         gold, drafts = paired(document, reading).rows()
         ours.add(document.text, gold, drafts)
         rows.append((document.text, gold, drafts))

@@ -205,7 +205,7 @@ def labelled(id: str, text: str, data: Mapping[str, Any]) -> GoldDocument:
         text=text,
         title=str(data["title"]),
         published=data["published"],
-        about={key: str(data[key]) for key in ("publisher", "style", "talks", "spelling")},
+        about={key: str(data[key]) for key in ("publisher", "style", "talks", "spelling", "language")},
         statements=tuple(
             _statement(labels, *row) for row in labels.rows("statements", "statement")
         ),

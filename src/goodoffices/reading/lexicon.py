@@ -101,6 +101,18 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in _root().iterdir() if folder.is_dir()))
 
 
+def folder_of(language: str) -> Traversable:
+    """Return the folder of a language.
+
+    Raises:
+        NotFoundError: no folder has that name.
+    """
+    if language not in languages():
+        known = "one of " + ", ".join(languages())
+        raise NotFoundError("a language to read", expected=known, found=language)
+    return _root() / language
+
+
 @cache
 def lexicon(language: str) -> Lexicon:
     """Return the words of a language.
@@ -111,12 +123,9 @@ def lexicon(language: str) -> Lexicon:
     >>> lexicon("en").cues["vowed"][0].kind
     'vows'
     """
-    if language not in languages():
-        known = "one of " + ", ".join(languages())
-        raise NotFoundError("a language to read", expected=known, found=language)
     files = {
         file.name.removesuffix(".txt"): tuple(_rows(file))
-        for file in (_root() / language).iterdir()
+        for file in folder_of(language).iterdir()
         if file.name.endswith(".txt")
     }
     return Lexicon(

@@ -20,12 +20,14 @@ from goodoffices.reading.deeds import deeds_in
 from goodoffices.reading.figures import figures_in
 from goodoffices.reading.lexicon import Lexicon, lexicon
 from goodoffices.reading.moods import Kind, denies, mood, refined, turned, verb_group
+from goodoffices.reading.neutral import read_in
 from goodoffices.reading.numbers import number_words
 from goodoffices.reading.pronouns import Voices
 from goodoffices.reading.result import Form, Mood, Quotation, Reading, Statement
 from goodoffices.reading.spans import Span, tokens_in
 from goodoffices.reading.speakers import Roster
 from goodoffices.reading.text import QUOTED, Block, Item, blocks
+from goodoffices.reading.tongue import is_data, language_of
 from goodoffices.reading.turns import turns_in
 
 
@@ -49,6 +51,8 @@ def read_statements(
     >>> [span.of(text) for span in reading.statements[0].content]
     ['that it would not accept "any offer" below 5 percent']
     """
+    if is_data(language):
+        return read_in(text, language_of(language), case=case, published=published)
     words = lexicon(language)
     row = list(blocks(text, words))
     grammar = Grammar(words)
