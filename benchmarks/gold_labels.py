@@ -205,7 +205,9 @@ def labelled(id: str, text: str, data: Mapping[str, Any]) -> GoldDocument:
         text=text,
         title=str(data["title"]),
         published=data["published"],
-        about={key: str(data[key]) for key in ("publisher", "style", "talks", "spelling", "language")},
+        about={
+            key: str(data[key]) for key in ("publisher", "style", "talks", "spelling", "language")
+        },
         statements=tuple(
             _statement(labels, *row) for row in labels.rows("statements", "statement")
         ),

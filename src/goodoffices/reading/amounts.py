@@ -5,6 +5,7 @@ The words come from the language's folder; what is told apart is what the Englis
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -241,7 +242,7 @@ class _Amount:
         if unit is not None:
             sort, name = unit.value
         if unit is None and counted is not None and not share:
-            name = self._words_in(counted)
+            name = self._word_at(counted)
         times = 100 if share else 1
         place = Span(self.number.begins, self.words[self.number.end - 1].end)
         return FigureFound(
@@ -250,8 +251,10 @@ class _Amount:
             bound, sort, name, counted,
         )  # fmt: skip
 
-    def _words_in(self, span: Span) -> str:
-        return " ".join(word.text for word in self.words if span.start <= word.start < span.end)
+    def _word_at(self, span: Span) -> str:
+        """The word for what is counted, as it is looked up."""
+        place = bisect_left(self.words, span.start, key=lambda word: word.start)
+        return self.words[place].text
 
     def _has(self, name: str, place: int) -> bool:
         return self.language.known(name).has(self.words, place)
@@ -354,9 +357,9 @@ class _Amount:
             clock = clock and self.words[end + 1].sort == "n"
             if clock or self._has("ordinal-ending", end):
                 return True
-        if start and self.words[start - 1].text in {":", "/"}:
-            if start > 1 and self.words[start - 2].sort == "n":
-                return True
+        after_mark = start > 1 and self.words[start - 1].text in {":", "/"}
+        if after_mark and self.words[start - 2].sort == "n":
+            return True
         if self._has("clock", end) or self._ends_before(start, "aged"):
             return True
         return unit is None and self._ends_before(start, "label")
@@ -407,8 +410,8 @@ class _Amount:
     def _closed(self, place: int) -> bool:
         """Whether a word is of a closed class, and so names nothing that is counted."""
         names = (
-            "preposition", "conjunction", "auxiliary", "pronoun", "adverb", "clitic", "negation", "relative",
-            "complementizer", "article", "definite", "finite", "channel", "as",
+            "preposition", "conjunction", "auxiliary", "pronoun", "adverb", "clitic", "negation",
+            "relative", "complementizer", "article", "definite", "finite", "channel", "as",
         )  # fmt: skip
         word = self.words[place]
         if any(self.language.known(name).plain(word) for name in names):

@@ -40,7 +40,9 @@ class CaseNames:
                 written[id] = entry.name
                 for name in (entry.name, *entry.aliases):
                     entries += ((row, id) for row in _rows(name, language))
-        last = [(row[-1], id) for id, one in case.persons.items() for row in _rows(one.name, language)]
+        last = [
+            (row[-1], id) for id, one in case.persons.items() for row in _rows(one.name, language)
+        ]
         surnames = {
             name: id for name, id in last if {other for word, other in last if word == name} == {id}
         }
@@ -76,7 +78,9 @@ class CaseNames:
             return (people[0],), False, f"names {self.written[people[0]]}"
         start, end, _, id = found[0]
         letters = [n for n, word in enumerate(words) if word.sort != "m"]
-        whole = letters and start <= letters[0] + (_is_article(words, letters[0])) and end > letters[-1]
+        whole = (
+            letters and start <= letters[0] + (_is_article(words, letters[0])) and end > letters[-1]
+        )
         if whole:
             return (id,), False, f"a name of {self.written[id]}"
         return (id,), True, f"speaks of {self.written[id]}"

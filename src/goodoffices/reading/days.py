@@ -1,4 +1,4 @@
-"""Dates in any language, by forms that its folder lists, resolved against the day of publication."""
+"""Dates in any language, by forms that its folder lists, resolved against a day of publication."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class _Calendar:
             if match is None or match.end == place:
                 continue
             try:
-                days = _RESOLVERS[kind](self, match.parts, place)
+                days = _RESOLVERS[kind](_Written(self, match.parts, place))
             except (ValueError, OverflowError):  # the 31st of June, or a year of no calendar
                 continue
             found = self._dated(kind, days, place, match.end)
@@ -215,10 +215,10 @@ class _Calendar:
         """The day of publication.
 
         Raises:
-            _Open: it is not known.
+            _OpenError: it is not known.
         """
         if self.published is None:
-            raise _Open
+            raise _OpenError
         return self.published
 
     def ahead(self, place: int) -> bool:
@@ -234,8 +234,10 @@ class _Calendar:
             long = word.sort == "w" and len(word.text) > 4 and not word.capital
             if long and endings and word.text.endswith(endings):
                 return True
-            if long and beginnings and any(
-                form.text.startswith(beginnings) for form in word.forms[:2]
+            if (
+                long
+                and beginnings
+                and any(form.text.startswith(beginnings) for form in word.forms[:2])
             ):
                 return True
         return False
@@ -251,7 +253,7 @@ class _Calendar:
         return near
 
 
-class _Open(ValueError):
+class _OpenError(ValueError):
     """A date that cannot be told without a day of publication."""
 
 
@@ -265,37 +267,46 @@ def _month(year: int, month: int) -> Days:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
-def _day_of(c: _Calendar, parts: Parts, place: int) -> Days:
-    month = int(parts["month"] if "month" in parts else parts["m"])
-    day = int(parts["d"] if "d" in parts else parts["d2"])
-    year = int(parts["y"]) if "y" in parts else c.year_near(month, day, place)
+@dataclass(frozen=True)
+class _Written:
+    """One written date, while it is resolved."""
+
+    calendar: _Calendar
+    parts: Parts
+    place: int
+
+
+def _day_of(w: _Written) -> Days:
+    month = int(w.parts["month"] if "month" in w.parts else w.parts["m"])
+    day = int(w.parts["d"] if "d" in w.parts else w.parts["d2"])
+    year = int(w.parts["y"]) if "y" in w.parts else w.calendar.year_near(month, day, w.place)
     return (date(year, month, day),) * 2
 
 
-def _month_of(c: _Calendar, parts: Parts, place: int) -> Days:
-    month = int(parts["month"])
-    year = int(parts["y"]) if "y" in parts else c.year_near(month, 15, place)
+def _month_of(w: _Written) -> Days:
+    month = int(w.parts["month"])
+    year = int(w.parts["y"]) if "y" in w.parts else w.calendar.year_near(month, 15, w.place)
     return _month(year, month)
 
 
-def _year_of(c: _Calendar, parts: Parts, place: int) -> Days:
-    year = int(parts["y"])
+def _year_of(w: _Written) -> Days:
+    year = int(w.parts["y"])
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def _weekday(c: _Calendar, parts: Parts, place: int) -> Days:
-    wanted = int(parts["weekday"])
-    pointer = int(parts["pointer"]) if "pointer" in parts else None
-    back = (c.today.weekday() - wanted) % 7
-    if pointer == 1 or (pointer is None and c.ahead(place)):
-        day = c.today + timedelta((7 - back) if back else (7 if pointer == 1 else 0))
+def _weekday(w: _Written) -> Days:
+    wanted = int(w.parts["weekday"])
+    pointer = int(w.parts["pointer"]) if "pointer" in w.parts else None
+    back = (w.calendar.today.weekday() - wanted) % 7
+    if pointer == 1 or (pointer is None and w.calendar.ahead(w.place)):
+        day = w.calendar.today + timedelta((7 - back) if back else (7 if pointer == 1 else 0))
     else:
-        day = c.today - timedelta(back or (7 if pointer == -1 else 0))
+        day = w.calendar.today - timedelta(back or (7 if pointer == -1 else 0))
     return day, day
 
 
-def _day_from(c: _Calendar, parts: Parts, place: int) -> Days:
-    day = c.today + timedelta(int(parts["day"]))
+def _day_from(w: _Written) -> Days:
+    day = w.calendar.today + timedelta(int(w.parts["day"]))
     return day, day
 
 
@@ -315,47 +326,47 @@ def _moved(c: _Calendar, unit: str, number: int) -> Days:
     return date(today.year + number, 1, 1), date(today.year + number, 12, 31)
 
 
-def _period(c: _Calendar, parts: Parts, place: int) -> Days:
-    return _moved(c, parts["unit"], int(parts["pointer"]))
+def _period(w: _Written) -> Days:
+    return _moved(w.calendar, w.parts["unit"], int(w.parts.get("pointer", "0")))
 
 
-def _ago(c: _Calendar, parts: Parts, place: int) -> Days:
-    number = int(parts["n"]) if "n" in parts else 2 if "pair" in parts else 1
-    return _moved(c, parts["unit"] if "unit" in parts else parts["pair"], -number)
+def _ago(w: _Written) -> Days:
+    number = int(w.parts["n"]) if "n" in w.parts else 2 if "pair" in w.parts else 1
+    return _moved(w.calendar, w.parts["unit"] if "unit" in w.parts else w.parts["pair"], -number)
 
 
-def _ahead(c: _Calendar, parts: Parts, place: int) -> Days:
-    number = int(parts["n"]) if "n" in parts else 2 if "pair" in parts else 1
-    return _moved(c, parts["unit"] if "unit" in parts else parts["pair"], number)
+def _ahead(w: _Written) -> Days:
+    number = int(w.parts["n"]) if "n" in w.parts else 2 if "pair" in w.parts else 1
+    return _moved(w.calendar, w.parts["unit"] if "unit" in w.parts else w.parts["pair"], number)
 
 
-def _edge(c: _Calendar, parts: Parts, place: int) -> Days:
+def _edge(w: _Written) -> Days:
     """The first or last day of a month, a year, or the one that is running."""
-    if "month" in parts:
-        first, last = _month_of(c, parts, place)
-    elif "y" in parts:
-        first, last = _year_of(c, parts, place)
+    if "month" in w.parts:
+        first, last = _month_of(w)
+    elif "y" in w.parts:
+        first, last = _year_of(w)
     else:
-        first, last = _moved(c, parts["unit"], int(parts.get("pointer", "0")))
-    day = first if parts["edge"] == "start" else last
+        first, last = _moved(w.calendar, w.parts["unit"], int(w.parts.get("pointer", "0")))
+    day = first if w.parts["edge"] == "start" else last
     return day, day
 
 
 def _whole(
-    resolve: Callable[[_Calendar, Parts, int], Days]
-) -> Callable[[_Calendar, Parts, int], Days | None]:
+    resolve: Callable[[_Written], Days],
+) -> Callable[[_Written], Days | None]:
     """Leave a date open that needs a day of publication when there is none."""
 
-    def resolved(c: _Calendar, parts: Parts, place: int) -> Days | None:
+    def resolved(w: _Written) -> Days | None:
         try:
-            return resolve(c, parts, place)
-        except _Open:
+            return resolve(w)
+        except _OpenError:
             return None
 
     return resolved
 
 
-_RESOLVERS: Mapping[str, Callable[[_Calendar, Parts, int], Days | None]] = MappingProxyType(
+_RESOLVERS: Mapping[str, Callable[[_Written], Days | None]] = MappingProxyType(
     {
         name: _whole(resolve)
         for name, resolve in (
@@ -366,8 +377,6 @@ _RESOLVERS: Mapping[str, Callable[[_Calendar, Parts, int], Days | None]] = Mappi
     }
 )  # fmt: skip
 _ABSOLUTE = frozenset({"date", "month-year", "year"})
-KINDS = tuple(_RESOLVERS)
-"""What a form of dates can be, in the first column of ``date-patterns.txt``."""
 
 
 def numbers_of(dated: Sequence[Dated]) -> Iterator[int]:

@@ -1,7 +1,8 @@
-"""Reading a document in a language that is data: the same drafts, by rules that know no language."""
+"""Reading a document in a language that is data: the same drafts, by rules that know none."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,14 +12,14 @@ from goodoffices.model.record import StatementKind
 from goodoffices.reading.amounts import amounts_in
 from goodoffices.reading.casenames import CaseNames
 from goodoffices.reading.claims import Written, claimed, dated
+from goodoffices.reading.cuewords import Range
 from goodoffices.reading.dates import DateFound
 from goodoffices.reading.days import days_in, numbers_of
 from goodoffices.reading.figures import FigureFound
 from goodoffices.reading.moods import turned
 from goodoffices.reading.passages import Passage, passages
-from goodoffices.reading.quotes import Quotation as Quoted
-from goodoffices.reading.reports import Range, Telling, Told, span_of
-from goodoffices.reading.result import Mood, Quotation, Reading, Speaker, SpeakerSort, Statement
+from goodoffices.reading.reports import Telling, Told, span_of
+from goodoffices.reading.result import Quotation, Reading, Speaker, SpeakerSort, Statement
 from goodoffices.reading.spans import Span
 from goodoffices.reading.tongue import Language
 from goodoffices.reading.writing import Word
@@ -105,7 +106,8 @@ class _Document:
         cue = Span(told.begins, words[told.cue[1] - 1].end)
         content = tuple(self._said(words, part) for part in told.content)
         speaker = self._speaker(words, told.speaker) if told.speaker else None
-        if speaker is None and last and passage.paragraph - last[-1].paragraph <= 1:
+        nobody = self.language.known("impersonal").has(words, told.cue[0])
+        if speaker is None and last and not nobody and passage.paragraph - last[-1].paragraph <= 1:
             speaker = _implied(last[-1].speaker)
         kind, evidence = self._kind(words, told, speaker)
         return Statement(
@@ -117,7 +119,7 @@ class _Document:
             evidence=evidence or cue,
             way="speech",
             form=told.form,
-            quotation=_quotation(content, passage.quotations, self.text),
+            quotation=_quotation(content, passage.outer, self.text),
             said=told.mood,
         )
 
@@ -126,9 +128,12 @@ class _Document:
         span = span_of(words, part)
         first = words[part[0]]
         cut = next(
-            (form.cut for form in first.forms if [s for s, _ in form.prefixes] == ["conjunction"]), 0
+            (form.cut for form in first.forms if [s for s, _ in form.prefixes] == ["conjunction"]),
+            0,
         )
-        link = cut and self.language.known("complementizer").plain(first._replace(text=first.text[1:]))
+        link = cut and self.language.known("complementizer").plain(
+            first._replace(text=first.text[1:])
+        )
         return Span(span.start + cut, span.end) if link else span
 
     def _speaker(self, words: Sequence[Word], part: Range) -> Speaker:
@@ -145,11 +150,13 @@ class _Document:
         )
 
     def _bare_start(self, word: Word) -> int:
-        """Where a speaker's first word begins: after a contraction's preposition, with its article."""
+        """Where a speaker's first word begins: after a preposition that is written with it."""
         known = (*self.language.classes.values(),)
         for form in word.forms:
-            if form.prefixes and _outer(form.prefixes) and any(
-                one.by_first.get(form.text) for one in known
+            if (
+                form.prefixes
+                and _outer(form.prefixes)
+                and any(one.by_first.get(form.text) for one in known)
             ):
                 return word.begins(form)
         return word.start
@@ -189,7 +196,7 @@ class _Document:
     ) -> tuple[StatementKind, Span] | None:
         """The kind that the clause's own verb shows, when its subject is the speaker again."""
         start, end = told.content[0]
-        inner = Telling(words[start:end], self.language, frozenset(), ())
+        inner = Telling(words[start : min(end, start + 2 * _OPENS)], self.language, frozenset(), ())
         for cue in inner.cues[:1]:
             before = words[start : start + cue.start]
             if len(before) > _OPENS or "o" not in cue.report.frames:
@@ -205,7 +212,16 @@ class _Document:
     def _is_speaker(self, before: Sequence[Word], speaker: Speaker | None) -> bool:
         """Whether the words before a verb name nobody else: a pronoun, nobody, or the speaker."""
         known = self.language.known
-        names = ("complementizer", "pronoun", "negation", "adverb", "clitic", "auxiliary", "article", "start")
+        names = (
+            "complementizer",
+            "pronoun",
+            "negation",
+            "adverb",
+            "clitic",
+            "auxiliary",
+            "article",
+            "start",
+        )
         rest = [word for word in before if word.sort == "w"]
         others = [w for w in rest if not any(known(n).plain(w) for n in names)]
         if not others:
@@ -247,13 +263,18 @@ def _continued(found: list[Statement], passage: Passage, sentence: Sequence[Word
         found[-1] = replace(last, content=(*last.content, part))
 
 
-def _quotation(content: Sequence[Span], quoted: Sequence[Quoted], text: str) -> Quotation:
+def _quotation(content: Sequence[Span], outer: Sequence[Span], text: str) -> Quotation:
     """Return whether a content is quoted, told in the report's words, or both."""
-    spans = [one.span for one in quoted]
     bared = [_bared(part, text) for part in content]
-    if all(any(one.holds(part) for one in spans) for part in bared):
+    if all(any(one.holds(part) for one in _meeting(part, outer)) for part in bared):
         return "direct"
-    return "mixed" if any(one.meets(part) for one in spans for part in content) else "indirect"
+    return "mixed" if any(_meeting(part, outer) for part in content) else "indirect"
+
+
+def _meeting(part: Span, outer: Sequence[Span]) -> Sequence[Span]:
+    """The quotations that share characters with a part; they stand one after the other."""
+    first = bisect_right(outer, part.start, key=lambda one: one.end)
+    return outer[first : bisect_left(outer, part.end, key=lambda one: one.start)]
 
 
 def _bared(part: Span, text: str) -> Span:

@@ -1,7 +1,7 @@
 """Quotation marks of a language, paired as its folder says they belong together.
 
-A quotation that is not closed runs to the next mark that opens one of its sort, or to the end of its
-paragraph; one that a closing mark further out cuts off ends there.
+A quotation that is not closed runs to the next mark that opens one of its sort, or to the end of
+its paragraph; one that a closing mark further out cuts off ends there.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def paired(
     """
     found: list[Quotation] = []
     stack: list[tuple[str, Span]] = []
-    pattern = _marks(tuple(sorted({*quotes, *(mark for marks in quotes.values() for mark in marks)})))
+    pattern = _marks(
+        tuple(sorted({*quotes, *(mark for marks in quotes.values() for mark in marks)}))
+    )
     for match in pattern.finditer(text, paragraph.start, paragraph.end):
         mark, at = match.group(), Span(*match.span())
         before, after = _beside(text, at, paragraph)
@@ -45,12 +47,15 @@ def paired(
             found += _cut(stack, depth + 1, at.start)
             _, opening = stack.pop()
             found.append(Quotation(Span(opening.start, at.end), Span(opening.end, at.start), True))
-        elif mark in quotes and len(stack) < _DEEPEST and not after.isspace() | (after == ""):
-            stack.append((mark, at))
-        elif mark in quotes and len(stack) < _DEEPEST and mark not in quotes[mark] and after != "":
+        elif mark in quotes and len(stack) < _DEEPEST and _opens(mark, after, quotes):
             stack.append((mark, at))
     found += _cut(stack, 0, paragraph.end)
     return tuple(sorted(found, key=lambda one: (one.span.start, -one.span.end)))
+
+
+def _opens(mark: str, after: str, quotes: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a mark can open: before a word, or with a space when another mark closes it."""
+    return after != "" and (not after.isspace() or mark not in quotes[mark])
 
 
 def _cut(stack: list[tuple[str, Span]], depth: int, end: int) -> list[Quotation]:

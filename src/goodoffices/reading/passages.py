@@ -28,12 +28,14 @@ class Passage(NamedTuple):
         paragraph: the paragraph it is in, counted from 1 over the text.
         span: where it stands.
         quotations: in order of their starts.
+        outer: where quotations stand that are within no other.
         sentences: rows of words, in which an outer quotation counts as one word of sort ``q``.
     """
 
     paragraph: int
     span: Span
     quotations: tuple[Quotation, ...]
+    outer: tuple[Span, ...]
     sentences: tuple[tuple[Word, ...], ...]
 
     def block(self) -> Block:
@@ -50,10 +52,11 @@ def passages(text: str, language: Language) -> Iterator[Passage]:
     for number, paragraph in enumerate(paragraph_spans(text), start=1):
         for span in _parts(text, paragraph):
             quoted = paired(text, span, language.quotes)
-            row = _row(language.script.words(text, span), quoted)
+            outer = tuple(_outer(quoted))
+            row = _row(language.script.words(text, span), outer)
             sentences = tuple(tuple(part) for part in _split(text, row, language) if part)
             if sentences:
-                yield Passage(number, span, quoted, sentences)
+                yield Passage(number, span, quoted, outer, sentences)
 
 
 def _parts(text: str, paragraph: Span) -> Iterator[Span]:
@@ -70,19 +73,24 @@ def _parts(text: str, paragraph: Span) -> Iterator[Span]:
     yield Span(start, lines[-1].end)
 
 
-def _row(words: Sequence[Word], quoted: Sequence[Quotation]) -> list[Word]:
-    """The words outside quotations; each outer quotation becomes one word."""
-    row: list[Word] = []
-    place = 0
+def _outer(quoted: Sequence[Quotation]) -> Iterator[Span]:
+    """Quotations that are within no other, none of them without a width."""
     end = -1
     for quotation in quoted:
         start, stop = quotation.span
-        if start < end:
-            continue
+        if start >= end:
+            end = max(stop, start + 1)
+            yield Span(start, end)
+
+
+def _row(words: Sequence[Word], outer: Sequence[Span]) -> list[Word]:
+    """The words outside quotations; each outer quotation becomes one word."""
+    row: list[Word] = []
+    place = 0
+    for start, end in outer:
         while place < len(words) and words[place].end <= start:
             row.append(words[place])
             place += 1
-        end = max(stop, start + 1)
         row.append(Word(start, end, '"', (Form('"'),), "q", True))
         while place < len(words) and words[place].start < end:
             place += 1

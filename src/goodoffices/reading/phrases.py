@@ -1,4 +1,4 @@
-"""Groups of words, found at any place of a row of words in time that does not depend on how many."""
+"""Groups of words, found at any place of a row in time that does not depend on how many."""
 
 from __future__ import annotations
 
@@ -73,6 +73,5 @@ def _follow(words: Sequence[Word], place: int, row: Row) -> bool:
     if place + len(row) > len(words):
         return False
     return all(
-        any(form.text == wanted for form in words[place + n].forms)
-        for n, wanted in enumerate(row)
+        any(form.text == wanted for form in words[place + n].forms) for n, wanted in enumerate(row)
     )

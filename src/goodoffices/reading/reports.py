@@ -6,25 +6,23 @@ follow it, with a complementizer, a colon or quotation marks, or go before it, w
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from goodoffices.model.record import StatementKind
+from goodoffices.reading.cuewords import CuedSentence, CueFound, Range
 from goodoffices.reading.passages import TERMINAL
 from goodoffices.reading.phrases import Hit
 from goodoffices.reading.result import Form, Mood
 from goodoffices.reading.spans import Span
-from goodoffices.reading.tongue import Language, Report
+from goodoffices.reading.tongue import Report
 from goodoffices.reading.writing import Word
-
-Range = tuple[int, int]
-"""Numbers of words: the first, and the one after the last."""
 
 _REACH = 30
 """How many words after a cue may pass before what is said begins."""
-_BACK = 6
 _SUBJECT = 14
 _SHORT = 4
 _COMMAS = frozenset(",،;؛")
@@ -55,163 +53,54 @@ class Told(NamedTuple):
     source: bool = False
 
 
-class _Cue(NamedTuple):
-    """A cue in its sentence: with its auxiliaries it is a group of words."""
-
-    start: int
-    hit: Hit[tuple[Report, ...]]
-    report: Report
-    mood: Mood
-    joined: bool
-
-    @property
-    def end(self) -> int:
-        return self.hit.end
-
-
 @dataclass(frozen=True)
-class Telling:
-    """One sentence, while what it reports is looked for.
-
-    Attributes:
-        words: its words; a quotation is one of them.
-        language: its language.
-        dated: the numbers of words that belong to a date.
-        named: ranges of words that name somebody of the case.
-    """
-
-    words: Sequence[Word]
-    language: Language
-    dated: frozenset[int]
-    named: Sequence[Range]
+class Telling(CuedSentence):
+    """One sentence, while what it reports is looked for."""
 
     def told(self) -> Iterator[Told]:
         """Yield the statements of the sentence, in the order of their cues."""
         found = [*self._by_cues(), *self._by_sources()]
         yield from sorted(found, key=lambda one: one.cue)
 
-    @cached_property
-    def end(self) -> int:
-        """The number of the word after the last that is no closing mark."""
-        end = len(self.words)
-        while end and self.words[end - 1].sort == "m" and self.words[end - 1].text in TERMINAL:
-            end -= 1
-        return end
-
-    @cached_property
-    def cues(self) -> tuple[_Cue, ...]:
-        """The cues of the sentence."""
-        return tuple(self._cues())
-
-    @cached_property
-    def _starts(self) -> dict[int, _Cue]:
-        return {cue.start: cue for cue in self.cues}
-
-    def is_of(self, place: int, *names: str) -> bool:
-        """Whether a word, or a group that begins there, is of one of some classes."""
-        if not 0 <= place < len(self.words):
-            return False
-        return any(self.language.known(name).has(self.words, place) for name in names)
-
-    def _is_mark(self, place: int, marks: frozenset[str]) -> bool:
-        return (
-            0 <= place < len(self.words)
-            and self.words[place].sort == "m"
-            and self.words[place].text in marks
-        )
-
-    def _cues(self) -> Iterator[_Cue]:
-        place = 0
-        while place < self.end:
-            cue = self._cue(place)
-            if cue is not None:
-                yield cue
-            place = cue.end if cue is not None else place + 1
-
-    def _cue(self, place: int) -> _Cue | None:
-        """The cue at a place, if the words before it let it be one."""
-        if self.words[place].sort != "w" or self._within_name(place):
-            return None
-        for hit in self.language.cues.all_at(self.words, place):
-            if any(sort not in {"conjunction", "complementizer"} for sort, _ in hit.form.prefixes):
-                continue
-            if self.is_of(place - 1, "no-verb"):
-                return None
-            start, helped, negated = self._group(place, hit.end)
-            for report in hit.value:
-                if report.helped and not helped:
-                    continue
-                joined = bool(hit.form.prefixes) or self._links(start - 1)
-                return _Cue(start, hit, report, self._mood(start, hit, negated), joined)
-        return None
-
-    def _within_name(self, place: int) -> bool:
-        return any(start <= place < end for start, end in self.named)
-
-    def _links(self, place: int) -> bool:
-        """Whether a word joins what follows to what was said before."""
-        return self.is_of(place, "conjunction", "relative")
-
-    def _group(self, place: int, end: int) -> tuple[int, bool, bool]:
-        """Where the verb's group begins, and whether it has an auxiliary and is negated."""
-        helped = negated = False
-        start = place
-        for before in range(place - 1, max(-1, place - 1 - _BACK), -1):
-            word = self.words[before]
-            auxiliary = self.is_of(before, "auxiliary") and before not in self.dated
-            negation = self.is_of(before, "negation")
-            dash = word.text == "-" and self.words[before + 1].start == word.end
-            linked = dash or (self.words[before + 1].text == "-" and before + 1 >= start)
-            if not (auxiliary or negation or linked or self.is_of(before, "adverb", "clitic")):
-                break
-            helped, negated, start = helped or auxiliary, negated or negation, before
-        negated = negated or self.is_of(end, "negation-after")
-        return start, helped, negated
-
-    def _mood(self, start: int, hit: Hit[tuple[Report, ...]], negated: bool) -> Mood:
-        future = any(self.is_of(place, "future") for place in range(start, hit.start))
-        return Mood(negated=negated, future=future or self.is_of(hit.start, "future-form"))
-
-    # What stands around a cue.
-
     def _by_cues(self) -> Iterator[Told]:
-        for number, cue in enumerate(self.cues):
-            following = self.cues[number + 1] if number + 1 < len(self.cues) else None
-            told = self._inverted(cue) or self._onward(cue, following)
+        for cue in self.cues:
+            told = self._inverted(cue) or self._onward(cue)
             if told is not None:
                 yield told
 
     def _told(
-        self, cue: _Cue, speaker: Range | None, content: Sequence[Range], form: Form
+        self, cue: CueFound, speaker: Range | None, content: Sequence[Range], form: Form
     ) -> Told | None:
         parts = tuple(part for part in map(self._trimmed, content) if part is not None)
         if not parts:
             return None
         begins = self.words[cue.hit.start].begins(cue.hit.form)
         named = self._trimmed(speaker) if speaker is not None else None
-        return Told(
-            (cue.hit.start, cue.end), begins, named, parts, cue.report, form, cue.mood
-        )
+        return Told((cue.hit.start, cue.end), begins, named, parts, cue.report, form, cue.mood)
 
     def _trimmed(self, part: Range) -> Range | None:
         """A range without marks at its ends; None when nothing is left."""
         start, end = part
         while start < end and self.words[start].sort == "m" and self.words[start].text not in "([":
             start += 1
-        while start < end and self.words[end - 1].sort == "m" and self.words[end - 1].text not in ")]%":
+        while (
+            start < end
+            and self.words[end - 1].sort == "m"
+            and self.words[end - 1].text not in ")]%"
+        ):
             end -= 1
         return (start, end) if start < end else None
 
-    def _inverted(self, cue: _Cue) -> Told | None:
+    def _inverted(self, cue: CueFound) -> Told | None:
         """What is said stands before the cue, and after a comma or in quotation marks."""
         before = cue.start - 1
         if self.is_of(before, "as"):
             before -= 1
-        comma = self._is_mark(before, _COMMAS)
+        comma = self.is_mark(before, _COMMAS)
         quoted = before - comma >= 0 and self.words[before - comma].sort == "q"
         if before < 0 or not (comma or quoted) or not cue.report.frames & {"q", "t"}:
             return None
-        said = self._quoted_before(before - comma) if quoted else (self._open(before), before)
+        said = self._quoted_before(before - comma) if quoted else (0, before)
         if said[0] >= said[1] or (not quoted and not self._speaks_after(cue, said)):
             return None
         speaker = self._pronoun(cue) or self._after(cue.end)
@@ -219,10 +108,10 @@ class Telling:
         rest = speaker[1] if speaker is not None else cue.end
         for place in range(rest, min(rest + 2, self.end)):
             if self.words[place].sort == "q":
-                content.append((place, self._closing(place + 1)))
+                content.append((place, place + 1))
         return self._told(cue, speaker, content, "clause")
 
-    def _speaks_after(self, cue: _Cue, said: Range) -> bool:
+    def _speaks_after(self, cue: CueFound, said: Range) -> bool:
         """Whether a cue after a comma closes what was said before it, in the report's words."""
         if said[1] - said[0] < 3 or cue.joined or "t" not in cue.report.frames:
             return False
@@ -231,11 +120,6 @@ class Telling:
         short = self.end - cue.end <= _SUBJECT
         return short and (self._pronoun(cue) is not None or cue.end < self.end)
 
-    def _open(self, end: int) -> int:
-        """Where what ends at a place begins: after the cue before it, or with the sentence."""
-        cue = next((one for one in reversed(self.cues) if one.end <= end), None)
-        return 0 if cue is None or cue.start == 0 else 0
-
     def _quoted_before(self, place: int) -> Range:
         """Quotations in a row that end at a place."""
         start = place
@@ -243,14 +127,10 @@ class Telling:
             start -= 1
         return start, place + 1
 
-    def _closing(self, place: int) -> int:
-        """The end of a quotation and what goes on with it."""
-        return place
-
-    def _pronoun(self, cue: _Cue) -> Range | None:
+    def _pronoun(self, cue: CueFound) -> Range | None:
         """A pronoun within the verb's group, as inversion puts it."""
         for place in range(cue.start, cue.hit.start):
-            if self.language.known("pronoun").plain(self.words[place]) and self._is_mark(
+            if self.language.known("pronoun").plain(self.words[place]) and self.is_mark(
                 place - 1, frozenset("-")
             ):
                 return place, place + 1
@@ -264,16 +144,19 @@ class Telling:
             end += 1
         if end == start:
             return None
-        if self._is_mark(end, _COMMAS):
+        if self.is_mark(end, _COMMAS):
             beside = end + 1
             stop = beside
             while stop < self.end and not self._stops(stop) and stop - beside <= _SHORT:
                 stop += 1
-            alone = stop >= self.end or self._is_mark(stop, _COMMAS)
+            alone = stop >= self.end or self.is_mark(stop, _COMMAS)
             name = self.words[beside].capital if beside < len(self.words) else False
             cased = self.language.setting("capitals") == "yes"
-            if alone and 0 < stop - beside <= _SHORT and (name or not cased) and (
-                stop - beside > 1 or name
+            if (
+                alone
+                and 0 < stop - beside <= _SHORT
+                and (name or not cased)
+                and (stop - beside > 1 or name)
             ):
                 return start, stop
         return start, end
@@ -285,9 +168,9 @@ class Telling:
             return True
         if word.sort == "m":
             return not (word.text == "-" or word.text in "'.")
-        if self.is_of(place, "of"):
+        if place in self.named_places or self.is_of(place, "of"):
             return False
-        if place in self._starts or self._complements(place):
+        if place in self.starts or self._complements(place):
             return True
         return self.is_of(place, "relative", "conjunction", "preposition", "channel", "start")
 
@@ -303,7 +186,7 @@ class Telling:
 
     def _complementing_prefix(self, place: int) -> bool:
         """Whether a word has a prefix that opens a clause, and is no known word itself."""
-        if not 0 <= place < len(self.words) or self._within_name(place) or place in self.dated:
+        if not 0 <= place < len(self.words) or self.within_name(place) or place in self.dated:
             return False
         word = self.words[place]
         if self.language.numbers.plain(word):
@@ -322,25 +205,25 @@ class Telling:
                 return ("q", at) if commas < 2 else None
             if word.text == ":" and word.sort == "m":
                 return "q", at + 1
-            if self._is_mark(at, _COMMAS):
+            if self.is_mark(at, _COMMAS):
                 commas += 1
             elif word.sort == "m" and word.text in TERMINAL:
                 return None
-            elif self.is_of(at, "complementizer"):
+            elif self.is_of(at, "complementizer") or (
+                commas == 0 and (at > place or first) and self._complementing_prefix(at)
+            ):
                 return "t", at
-            elif self._complementing_prefix(at) and (at > place or first) and commas == 0:
-                return "t", at
-            elif at in self._starts or commas > 2 or self.is_of(at, "relative"):
+            elif at in self.starts or commas > 2 or self.is_of(at, "relative"):
                 return None
         return None
 
-    def _onward(self, cue: _Cue, following: _Cue | None) -> Told | None:
+    def _onward(self, cue: CueFound) -> Told | None:
         """What is said comes after the cue."""
         left = self._left(cue)
         opener = self._opener(cue.end, first=left is not None or cue.joined)
         if opener is not None and (opener[0] not in cue.report.frames):
             opener = None
-        until = self._until(cue, following)
+        until = self._until(cue)
         if opener is not None and opener[1] < until:
             speaker = left or (self._after(cue.end) if cue.end < opener[1] else None)
             if speaker is not None and speaker[0] >= opener[1]:
@@ -362,7 +245,7 @@ class Telling:
             end += 1
         return place, end
 
-    def _object(self, cue: _Cue, left: Range | None, until: int) -> Told | None:
+    def _object(self, cue: CueFound, left: Range | None, until: int) -> Told | None:
         """What is said is an object or an infinitive."""
         start = self._past(cue.end, "adverb", "negation-after")
         speaker = left
@@ -425,11 +308,11 @@ class Telling:
             return False
         return any(name == sort for form in word.forms for name, _ in form.prefixes[:2])
 
-    def _left(self, cue: _Cue) -> Range | None:
+    def _left(self, cue: CueFound) -> Range | None:
         """The words before a cue that name its speaker."""
         start = self._clause_start(cue.start)
         found = self._named_left(start, cue.start)
-        if found is None and self._is_mark(cue.start - 1, _COMMAS):
+        if found is None and self.is_mark(cue.start - 1, _COMMAS):
             found = self._beside(cue.start - 1)
         return found
 
@@ -443,15 +326,10 @@ class Telling:
             before = start - 1
             if self.is_of(before, "conjunction", "complementizer", "relative"):
                 break
-            if any(cue.hit.start <= before < cue.end for cue in self.cues_until(end)):
+            if before in self.cue_places:
                 break
             start -= 1
         return start
-
-    def cues_until(self, end: int) -> Sequence[_Cue]:
-        """The last cues that end before a place."""
-        found = [cue for cue in self.cues if cue.end <= end]
-        return found[-2:]
 
     def _named_left(self, start: int, end: int) -> Range | None:
         while start < end and (
@@ -459,7 +337,9 @@ class Telling:
         ):
             start += 1
         while end > start and (
-            end - 1 in self.dated or self.is_of(end - 1, "adverb") or self.words[end - 1].sort == "m"
+            end - 1 in self.dated
+            or self.is_of(end - 1, "adverb")
+            or self.words[end - 1].sort == "m"
         ):
             end -= 1
         for place in range(start + 1, end):
@@ -473,26 +353,24 @@ class Telling:
     def _beside(self, comma: int) -> Range | None:
         """A name that is followed by another, set beside it between commas."""
         start = self._clause_start(comma)
-        if start == comma or not self._is_mark(start - 1, _COMMAS) or comma - start > 6:
+        if start == comma or not self.is_mark(start - 1, _COMMAS) or comma - start > 6:
             return None
         first = self._clause_start(start - 1)
-        if not 0 < start - 1 - first <= 8 or self._has_cue(first, comma):
+        if not 0 < start - 1 - first <= 8 or not self.cue_places.isdisjoint(range(first, comma)):
             return None
         found = self._named_left(first, start - 1)
         return (found[0], comma) if found is not None else None
 
-    def _has_cue(self, start: int, end: int) -> bool:
-        return any(start <= cue.start < end for cue in self.cues)
-
-    def _until(self, cue: _Cue, following: _Cue | None) -> int:
+    def _until(self, cue: CueFound) -> int:
         """Where what is said ends at the latest: before what is joined to it, or a source."""
         until = self.end
-        later = [one for one in self.cues if one.start >= cue.end][:6]
+        at = bisect_left(self.cues, cue.end, key=lambda one: one.start)
+        later = self.cues[at : at + 6]
         for one in later:
             start = one.start
             link = start - 1
             if not one.joined:
-                if self._is_mark(link, _COMMAS) and self._closes(one):
+                if self.is_mark(link, _COMMAS) and self._closes(one):
                     until = min(until, link)
                 continue
             opener = self._opener(one.end, first=True)
@@ -501,22 +379,25 @@ class Telling:
             if self.is_of(link, "relative") or self._only_relative(one):
                 continue
             if not one.hit.form.prefixes or one.start < one.hit.start:
-                start = link if self._links(link) else start
+                start = link if self.links(link) else start
             until = min(until, start)
         for hit in self._source_hits:
-            if cue.end < hit.start < until and self._is_mark(hit.start - 1, _COMMAS):
+            if cue.end < hit.start < until and self.is_mark(hit.start - 1, _COMMAS):
                 until = min(until, hit.start - 1)
         return until
 
-    def _only_relative(self, cue: _Cue) -> bool:
+    def _only_relative(self, cue: CueFound) -> bool:
         """Whether a cue is joined by a prefix that opens a clause, and by nothing else."""
         return [sort for sort, _ in cue.hit.form.prefixes] == ["complementizer"]
 
-    def _closes(self, cue: _Cue) -> bool:
+    def _closes(self, cue: CueFound) -> bool:
         """Whether a cue after a comma says again who speaks: "he said", or goes on telling."""
         if self._pronoun(cue) is not None:
             return True
-        return self.is_of(cue.hit.start, "telling-on") and self._opener(cue.end, first=True) is not None
+        return (
+            self.is_of(cue.hit.start, "telling-on")
+            and self._opener(cue.end, first=True) is not None
+        )
 
     # Words that name a source.
 
@@ -534,7 +415,7 @@ class Telling:
     def _source_places(self, hit: Hit[StatementKind]) -> Sequence[int]:
         """A source is named where a clause begins; or anywhere, by words that do nothing else."""
         start = hit.start
-        opens = start == 0 or self._is_mark(start - 1, _COMMAS | _CLOSED)
+        opens = start == 0 or self.is_mark(start - 1, _COMMAS | _CLOSED)
         weak = self.language.known("weak-source").has(self.words, start)
         return (start,) if opens or not weak else ()
 
@@ -551,7 +432,7 @@ class Telling:
         for first, stop in self.named:
             if first == end or first == end + 1:
                 end = max(end, stop)
-        while end < self.end and end - hit.end < _SUBJECT and not self._is_mark(end, _COMMAS):
+        while end < self.end and end - hit.end < _SUBJECT and not self.is_mark(end, _COMMAS):
             if self.words[end].sort in "qm" and self.words[end].text not in "-'.":
                 break
             if self._complements(end) or self.is_of(end, "finite"):
@@ -575,17 +456,13 @@ class Telling:
 
     def _is_numeric(self, part: Range) -> bool:
         """Whether a range names nobody, but a number or a day."""
-        return all(
-            self.words[place].sort != "w" or place in self.dated for place in range(*part)
-        )
+        return all(self.words[place].sort != "w" or place in self.dated for place in range(*part))
 
     def _source_from(self, place: int) -> int:
         """Where the words begin that a source after them says: after the sentence's own cue."""
-        for cue in reversed(self.cues_until(place)):
-            opener = self._opener(cue.end)
-            if opener is not None:
-                return opener[1]
-        return 0
+        at = bisect_right(self.cues, place, key=lambda cue: cue.end)
+        opener = self._opener(self.cues[at - 1].end) if at else None
+        return opener[1] if opener is not None else 0
 
 
 def span_of(words: Sequence[Word], part: Range) -> Span:

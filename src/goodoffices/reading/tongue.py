@@ -6,6 +6,7 @@ columns and a plus sign between the words of one entry; lines that start with ``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +17,7 @@ from typing import cast, get_args
 
 from goodoffices.errors import CallError
 from goodoffices.model.record import Bound, StatementKind
+from goodoffices.reading.dates import DateBound
 from goodoffices.reading.figures import FigureSort
 from goodoffices.reading.lexicon import Lexicon, folder_of
 from goodoffices.reading.phrases import Phrases
@@ -58,6 +60,7 @@ class Language:
         script: how its words are written, cut and folded.
         quotes: opening marks, each with those that close it.
         classes: groups of words that rules look at, by class.
+        sorts: the same words, each with all the classes that it is of.
         cues: words that report.
         sources: words that name a source, as "according to", each with its kind.
         numbers: number words, each with its sort and value.
@@ -73,6 +76,7 @@ class Language:
     script: Script
     quotes: Mapping[str, frozenset[str]]
     classes: Mapping[str, Phrases[str]]
+    sorts: Phrases[frozenset[str]]
     cues: Phrases[tuple[Report, ...]]
     sources: Phrases[StatementKind]
     numbers: Phrases[tuple[str, str]]
@@ -157,34 +161,84 @@ def _lines(name: str, text: str, problems: list[str]) -> Iterator[_Line]:
             yield _Line(number, columns)
 
 
-_KNOWN: Mapping[str, tuple[int, frozenset[str]]] = MappingProxyType(
+DATE_VALUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "cues": (0, frozenset(get_args(StatementKind))),
-        "sources": (0, frozenset(get_args(StatementKind))),
-        "units": (0, frozenset(get_args(FigureSort))),
-        "numbers": (
-            0,
-            frozenset(
-                {"one", "digit", "ten", "hundred", "scale", "fraction", "share", "about", "joiner"}
-            ),
-        ),
+        "month": tuple(str(number) for number in range(1, 13)),
+        "weekday": tuple(str(number) for number in range(7)),
+        "ordinal": tuple(str(number) for number in range(1, 32)),
+        "day": ("-3", "-2", "-1", "0", "1", "2", "3"),
+        "pointer": ("-1", "0", "1"),
+        "unit": ("day", "week", "month", "year"),
+        "pair": ("day", "week", "month", "year"),
+        "edge": ("start", "end"),
+        "bound": get_args(DateBound),
     }
 )
+"""The sorts of words of dates that have a value, each with the values there are."""
+
+_DAY_AND_MONTH = (frozenset({"d", "d2"}), frozenset({"month", "m"}))
+DATE_PARTS: Mapping[str, tuple[frozenset[str], ...]] = MappingProxyType(
+    {
+        "date": (*_DAY_AND_MONTH, frozenset({"y"})),
+        "day-month": _DAY_AND_MONTH,
+        "month-year": (frozenset({"month"}), frozenset({"y"})),
+        "month": (frozenset({"month"}),),
+        "year": (frozenset({"y"}),),
+        "weekday": (frozenset({"weekday"}),),
+        "day": (frozenset({"day"}),),
+        "period": (frozenset({"unit"}),),
+        "ago": (frozenset({"unit", "pair"}),),
+        "ahead": (frozenset({"unit", "pair"}),),
+        "edge": (frozenset({"edge"}), frozenset({"month", "y", "unit"})),
+    }
+)
+"""What a form of dates can be, each with the parts of which it needs one."""
+
+_KNOWN: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "cues": frozenset(get_args(StatementKind)),
+        "sources": frozenset(get_args(StatementKind)),
+        "units": frozenset(get_args(FigureSort)),
+        "numbers": frozenset(
+            {"one", "digit", "ten", "hundred", "scale", "fraction", "share", "about", "joiner"}
+        ),
+        "bounds": frozenset({"before", "after", "between", "joint", "joint-opened"}),
+        "dates": frozenset({*DATE_VALUES, "dating", "future"}),
+        "date-patterns": frozenset(DATE_PARTS),
+    }
+)
+"""The files whose first column is one of some words."""
 
 
 def _mistakes(name: str, lines: Sequence[_Line]) -> Iterator[str]:
     """What a file says that is not known."""
     for line in lines:
-        if name in _KNOWN and line.columns[_KNOWN[name][0]] not in _KNOWN[name][1]:
-            words = ", ".join(sorted(_KNOWN[name][1]))
-            found = line.columns[_KNOWN[name][0]]
-            yield f'{name}.txt:{line.number}: expected one of {words}; found "{found}"'
-        if name == "bounds" and line.columns[0] in {"before", "after"}:
-            if line.columns[1] not in get_args(Bound):
-                words = ", ".join(get_args(Bound))
-                yield f'{name}.txt:{line.number}: expected one of {words}; found "{line.columns[1]}"'
-        if name == "numbers" and line.columns[0] != "joiner" and not _is_value(line.columns[1]):
-            yield f'{name}.txt:{line.number}: expected a value; found "{line.columns[1]}"'
+        for column, fits, expected in _asked(name, line.columns):
+            if not fits:
+                yield f'{name}.txt:{line.number}: expected {expected}; found "{column}"'
+
+
+def _asked(name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, bool, str]]:
+    """Yield what an entry says, whether that can be, and what is expected."""
+    first = columns[0]
+    if name in _KNOWN:
+        yield first, first in _KNOWN[name], "one of " + ", ".join(sorted(_KNOWN[name]))
+    if name == "bounds" and first in {"before", "after"}:
+        yield columns[1], columns[1] in get_args(Bound), "one of " + ", ".join(get_args(Bound))
+    if name == "numbers" and first != "joiner":
+        yield columns[1], _is_value(columns[1]), "a value"
+    if name == "dates" and first in DATE_VALUES:
+        words = DATE_VALUES[first]
+        yield columns[1], columns[1] in words, f"one of {', '.join(words)}"
+    if name == "date-patterns" and first in DATE_PARTS:
+        parts = {
+            one.strip("~{}") for one in columns[1].split() if one[0] in "~{" and one[-1] != "?"
+        }
+        needed = DATE_PARTS[first]
+        yield columns[1], all(parts & one for one in needed), f"the parts of a {first}"
+        unknown = re.findall(r"\{([^}]*)\}", columns[1])
+        known = {*DATE_VALUES, "d", "d2", "m", "n", "y", "slash"} - {"bound", "ordinal"}
+        yield columns[1], set(unknown) <= known, f"parts among {', '.join(sorted(known))}"
 
 
 def _is_value(written: str) -> bool:
@@ -203,11 +257,14 @@ class _Builder:
         return [line.columns for line in self.files.get(name, ())]
 
     def language(self) -> Language:
-        settings = {name: value for name, value in self.rows("settings")}
-        script = Script.of(settings, dict(self.rows("fold")), self.rows("prefixes"))
+        settings = {row[0]: row[1] for row in self.rows("settings")}
+        script = Script.of(settings, self.rows("fold"), self.rows("prefixes"))
         classes: dict[str, list[tuple[Row, str]]] = {}
         for name, words in self.rows("words"):
             classes.setdefault(name, []).extend((row, name) for row in script.entries(words))
+        sorts: dict[Row, frozenset[str]] = {}
+        for row, name in (entry for entries in classes.values() for entry in entries):
+            sorts[row] = sorts.get(row, frozenset()) | {name}
         places: dict[str, list[tuple[Row, str]]] = {}
         for place, bound, words in self.rows("bounds"):
             places.setdefault(place, []).extend((row, bound) for row in script.entries(words))
@@ -220,6 +277,7 @@ class _Builder:
             script=script,
             quotes=MappingProxyType(quotes),
             classes=MappingProxyType({name: Phrases.of(rows) for name, rows in classes.items()}),
+            sorts=Phrases.of(sorts.items()),
             cues=self._cues(script),
             sources=Phrases.of(
                 (row, cast(StatementKind, kind))

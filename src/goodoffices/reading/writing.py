@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from goodoffices.reading.spans import Span
@@ -90,14 +90,16 @@ class Script:
     def of(
         cls,
         settings: Mapping[str, str],
-        fold: Mapping[str, str],
+        fold: Sequence[tuple[str, ...]] = (),
         prefixes: Sequence[tuple[str, ...]] = (),
     ) -> Script:
         """Return the script that a folder describes."""
         table: dict[int, str | None] = {}
-        for to, letters in fold.items():
+        for to, letters in fold:
             table |= {ord(letter): to if to != "-" else None for letter in letters.split()}
-        thousands = settings.get("thousands", "").replace("space", " \u00a0\u202f").replace("\t", "")
+        thousands = (
+            settings.get("thousands", "").replace("space", " \u00a0\u202f").replace("\t", "")
+        )
         thousands = "".join(dict.fromkeys(thousands.replace("  ", " ") + "٬"))
         decimal = "".join(settings.get("decimal", ".").split()) + "٫"
         inner = "".join(settings.get("inner", "").split())
@@ -155,14 +157,14 @@ class Script:
                     left = form.text[len(prefix) :]
                     if form.text.startswith(prefix) and len(left) >= _SHORTEST:
                         taken = (*form.prefixes, (name, prefix))
-                        # Of a contraction, what stands for what is put back is no part of the prefix.
+                        # What stands for what is put back is no part of the prefix.
                         letters = len(text) - len(left) - (1 if put else 0)
                         cut = self._cut(written, letters)
                         found.append(Form(put + left, taken, cut))
         return tuple(found)
 
     def _cut(self, written: str, letters: int) -> int:
-        """How many code points of a word some letters at its start take, with what decorates them."""
+        """How many code points of a word its first letters take, with what decorates them."""
         for place in range(1, len(written) + 1):
             if len(self.folded(written[:place])) > letters:
                 return place - 1
@@ -171,14 +173,16 @@ class Script:
     def value(self, written: str) -> str | None:
         """Return a number in plain digits; None when it has too many to be a quantity."""
         digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in written)
-        match = re.fullmatch(rf"(\d{{1,3}}(?:[{re.escape(self.thousands)}]\d{{3}})+)(\D\d+)?", digits)
-        if match is not None:
-            whole, rest = re.sub(r"\D", "", match.group(1)), match.group(2) or ""
-        else:
-            whole, rest = re.match(r"\d+", digits).group(), digits[len(re.match(r"\d+", digits).group()) :]  # type: ignore[union-attr]
-        if len(whole) > _MOST_DIGITS or len(rest) > _MOST_DIGITS:
+        match = self._grouped.match(digits)
+        whole = re.sub(r"\D", "", match.group(1)) if match is not None else ""
+        rest = digits[match.end(1) :] if match is not None else ""
+        if not whole or max(len(whole), len(rest)) > _MOST_DIGITS:
             return None
         return whole + ("." + rest[1:] if rest else "")
+
+    @cached_property
+    def _grouped(self) -> re.Pattern[str]:
+        return re.compile(rf"(\d{{1,3}}(?:[{re.escape(self.thousands)}]\d{{3}})+(?!\d)|\d+)")
 
 
 @lru_cache(maxsize=16384)
@@ -202,9 +206,7 @@ def bare(text: str) -> str:
     return unicodedata.normalize("NFC", left)
 
 
-def _pattern(
-    thousands: str, decimal: str, inner: str, elided: Sequence[str]
-) -> re.Pattern[str]:
+def _pattern(thousands: str, decimal: str, inner: str, elided: Sequence[str]) -> re.Pattern[str]:
     letter = rf"[^\W\d_{_INVISIBLE}]"
     part = rf"(?:{letter}|[{_MARKS}{_INVISIBLE}])"
     between, point = re.escape(thousands), re.escape(decimal)

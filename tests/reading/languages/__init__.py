@@ -1,0 +1,1 @@
+"""Reading in languages that are data."""
