@@ -10,11 +10,12 @@ from goodoffices.errors import NotFoundError
 from goodoffices.model.record import StatementKind
 from goodoffices.reading import languages
 from goodoffices.reading.lexicon import Way, lexicon
+from goodoffices.reading.tongue import is_data
 
 FRAMES = set("qbtcwpPioanfxjmsukAv")
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", [code for code in languages() if not is_data(code)])
 def test_every_cue_has_a_known_kind_way_and_frames(language: str) -> None:
     words = lexicon(language)
     for cues in (*words.cues.values(), *words.nouns.values()):
@@ -49,3 +50,9 @@ def test_an_unknown_language_is_named_with_those_that_are_known() -> None:
 def test_a_class_that_a_language_lacks_is_empty() -> None:
     assert lexicon("en").words("no such class") == frozenset()
     assert lexicon("en").table("no such file") == ()
+
+
+def test_a_language_that_is_data_has_its_classes_here_and_the_rest_elsewhere() -> None:
+    words = lexicon("ar")
+    assert "أن" in words.words("complementizer")
+    assert (words.cues, words.table("numbers")) == ({}, ())

@@ -128,6 +128,9 @@ def lexicon(language: str) -> Lexicon:
         for file in folder_of(language).iterdir()
         if file.name.endswith(".txt")
     }
+    if "quotes" in files:  # a language that is data, with rules and columns of its own
+        classes = _classes(files.get("words", ()))
+        return Lexicon(language, {}, {}, (), classes, frozenset(), MappingProxyType({}))
     return Lexicon(
         language=language,
         cues=_cues(files.pop("cues", ())),
