@@ -181,7 +181,14 @@ def _add_convert(commands: _Commands[_Parser]) -> None:
         description=f"{words[0].upper()}{words[1:]}, and list what has no counterpart.",
     )
     convert.add_argument("source", metavar="SOURCE", help="a .gmcr file, or a case")
-    convert.add_argument("target", metavar="TARGET", help="a case file or folder, or a .gmcr file")
+    convert.add_argument(
+        "target", metavar="TARGET", help="a case file or folder, a .gmcr file, or events.jsonl"
+    )
+    convert.add_argument(
+        "--confidential",
+        action="store_true",
+        help="let events hold what was told in confidence, marked as such",
+    )
 
 
 def _add_talks(commands: _Commands[_Parser]) -> None:

@@ -15,12 +15,15 @@ def run(options: Mapping[str, object]) -> int:
     source, target = (Path(option(options, name, str)) for name in ("source", "target"))
     if target.suffix.lower() == ".gmcr":
         lost = _export(source, target)
+    elif target.suffix.lower() == ".jsonl":
+        lost = _events(source, target, confidential=option(options, "confidential", bool))
     elif source.suffix.lower() == ".gmcr":
         lost = _import(source, target)
     else:
         raise CallError(
-            "convert", expected="a .gmcr file as source or as target", found=f"{source} {target}"
-        )
+            "convert", expected="a .gmcr file as source or as target, or a .jsonl file as "
+            "target", found=f"{source} {target}",
+        )  # fmt: skip
     for words in lost:
         print(f"no counterpart: {words}", file=sys.stderr)
     print(f"wrote {target}", file=sys.stderr)
@@ -42,5 +45,14 @@ def _export(source: Path, target: Path) -> tuple[str, ...]:
     from goodoffices.formats import gmcr_text
 
     made = gmcr_text(read_case(source))
+    write_whole(target, made.text)
+    return made.lost
+
+
+def _events(source: Path, target: Path, *, confidential: bool) -> tuple[str, ...]:
+    from goodoffices.casefile import read_case
+    from goodoffices.formats import events_text
+
+    made = events_text(read_case(source), confidential=confidential)
     write_whole(target, made.text)
     return made.lost
