@@ -228,6 +228,11 @@ def test_a_draft_is_known_by_its_document_its_place_and_its_kind() -> None:
     assert len({one.id for one in read().drafts}) == len(read().drafts)
 
 
+def test_drafts_do_not_tell_where_the_file_lay() -> None:
+    assert read(TEXT, "/home/somebody/talks/port.md").document.name == "port.md"
+    assert read(TEXT, "C:\\talks\\port.md").document.name == "port.md"
+
+
 def test_drafts_survive_being_written() -> None:
     drafts = read()
     assert Drafts.model_validate(drafts.to_json()) == drafts

@@ -80,7 +80,7 @@ class Draft(Model):
 class DraftDocument(Model):
     """What is kept of a document beside its text."""
 
-    name: str
+    name: str = Field(description="of the file, without the folders of whoever read it")
     media: MediaKind
     sha256: str
     text_sha256: str
@@ -158,7 +158,7 @@ def drafts_of(document: Document, reading: Reading, problems: Sequence[str] = ()
     key = drafts_key(document)
     told = _Told(key, document.text, reading)
     kept = DraftDocument(
-        name=document.name, media=document.media, sha256=document.sha256,
+        name=_base(document.name), media=document.media, sha256=document.sha256,
         text_sha256=document.text_sha256, identity=document.identity, title=document.title,
         publisher=document.publisher, author=document.author,
         published=PartialDate.of_day(reading.published) if reading.published else None,

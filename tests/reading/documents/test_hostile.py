@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodoffices.errors import CallError
+from goodoffices.errors import CallError, MissingExtraError
 from goodoffices.reading.documents import MEDIA_KINDS, DocumentLimits, MediaKind, read_documents
 from tests.house.source import ROOT
 from tests.house.test_privacy import NO_SOCKETS
@@ -225,6 +225,20 @@ def test_names_of_files_stay_on_a_line() -> None:
     problem = told(b"\x00\x01", name)
     assert "\n" not in problem
     assert "\u202e" not in problem
+
+
+@pytest.mark.parametrize(
+    ("media", "module"),
+    [("html", "trafilatura"), ("pdf", "pypdf"), ("docx", "docx"), ("feed", "feedparser")],
+)
+def test_a_missing_extra_says_what_to_install(
+    media: MediaKind, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingExtraError, match=r"goodoffices\[documents\]"):
+        read_documents(SOUND[media], "x", media=media)
+    for plain in ("text", "markdown"):
+        assert read_documents(SOUND[plain], f"a.{plain}").documents
 
 
 SOUND = {
