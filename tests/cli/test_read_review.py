@@ -17,7 +17,7 @@ from goodoffices.reading.drafts import Draft
 
 REPORT = """Talks in the port
 
-The union said on Sunday that it would not accept "any rise" below five percent.
+The union on Sunday rejected "any rise" below five percent.
 
 At least 300 dockers walked out. The director demanded ten night shifts.
 """
@@ -114,7 +114,7 @@ def test_what_is_kept_stands_in_the_case_with_its_comments(
     assert document.text == "documents/talks-in-the-port.txt"
     assert (case / document.text).read_text(encoding="utf-8") == REPORT
     statement = made.statements["talks-in-the-port-2"]
-    assert (statement.by, statement.kind, statement.quote) == ("crew", "refuses", "any rise")
+    assert (statement.by, statement.kind, statement.quote) == ("crew", "rejects", "any rise")
     assert made.positions[0].source == ("talks-in-the-port-2",)
     assert made.figures["rise"].source == ("talks-in-the-port-2",)
     text = (case / "case.yaml").read_text(encoding="utf-8")
