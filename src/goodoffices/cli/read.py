@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from goodoffices.cli.running import console, option, print_json, write_whole
 from goodoffices.errors import CallError, HelperError, NotFoundError, Problem
 from goodoffices.model import Case
 from goodoffices.model.dates import PartialDate
-from goodoffices.reading import Reading, languages, read_statements
+from goodoffices.reading import Reading, guess_language, hidden_in, languages, read_statements
 from goodoffices.reading.documents import Document, stated_language
 from goodoffices.reading.drafts import Drafts, drafts_of
 from goodoffices.reading.result import plain
@@ -264,7 +264,7 @@ class _Told:
 
 def read_one(file: FileRead, document: Document, how: _Told) -> Read | Problem:
     """Read the statements of a document; a problem when no rules are known for its language."""
-    language = how.language or _language(document, how.case)
+    language, notes = _language(document, how)
     if language not in languages():
         expected = (
             f"a document in one of the languages {', '.join(languages())} "
@@ -273,7 +273,8 @@ def read_one(file: FileRead, document: Document, how: _Told) -> Read | Problem:
         return Problem(document.name, 1, "$", expected, language)
     day = how.day(document)
     reading = read_statements(document.text, language=language, case=how.case, published=day)
-    drafts = drafts_of(document, reading, [str(problem) for problem in file.read.problems])
+    notes += [*_hidden(document), *(str(problem) for problem in file.read.problems)]
+    drafts = drafts_of(document, reading, notes)
     kept = drafts.document.model_copy(
         update={"publisher": how.publisher or document.publisher, "published": _day(how, day)}
     )
@@ -284,7 +285,28 @@ def _day(how: _Told, day: date | None) -> PartialDate | None:
     return how.published or (PartialDate.of_day(day) if day else None)
 
 
-def _language(document: Document, case: Case | None) -> str:
-    """The language that a document states, or that of the case, or English."""
-    stated = stated_language(document.language) or (case.language if case else "en")
-    return stated.split("-")[0].lower()
+def _hidden(document: Document) -> Iterator[str]:
+    """A note of invisible characters, which can make a text look as if it said something else."""
+    found = hidden_in(document.text)
+    if found:
+        number = ord(found[0].of(document.text))
+        where = f"the first U+{number:04X} at character {found[0].start}"
+        yield f"{document.name}: characters that do not show: {len(found)}, {where}"
+
+
+def _language(document: Document, how: _Told) -> tuple[str, list[str]]:
+    """The language that is given, that the document states, or that of the case, or English.
+
+    Letters of a script that no such language is written in overrule the last two, with a note.
+    """
+    stated = how.language or stated_language(document.language)
+    if stated is not None:
+        return stated.split("-")[0].lower(), []
+    usual = (how.case.language if how.case else "en").split("-")[0].lower()
+    guess = guess_language(document.text)
+    if usual in guess.candidates or guess.reason == "no letters":
+        return usual, []
+    if guess.language is None:
+        return f"not stated; {guess.reason}", []
+    note = f"the language is guessed to be {guess.language}, as {guess.reason}"
+    return guess.language, [f"{document.name}: {note}; --language CODE says it for certain"]
