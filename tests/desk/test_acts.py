@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 
+from goodoffices.store.heads import Head, check_head
 from tests.desk.office import Office, Visitor, hidden
 
 
@@ -291,3 +293,29 @@ def test_a_position_is_always_of_ones_own_side(office: Office, ada: Visitor) -> 
     ((room, item),) = talk.items()
     assert item.position is not None
     assert item.position.party == room.side.id == office.sides["Northland"]
+
+
+def test_a_side_takes_away_a_seal_that_holds_against_the_record(
+    office: Office, ada: Visitor
+) -> None:
+    ada.do("entrust", kind="message", words="A word.")
+    taken = ada.page("/export/head.json")
+    assert "A word." not in taken
+    found = check_head(office.store, Head.from_text(taken))
+    assert (found.problem, found.behind) == ("", 0)
+    other = office.people["bea"].page("/export/head.json")
+    assert set(json.loads(taken)) == set(json.loads(other))
+
+
+def test_a_round_whose_key_is_gone_is_said_to_be_void(office: Office, ada: Visitor) -> None:
+    shown_text(office)
+    lea = office.people["lea"]
+    to = [office.sides["Northland"], office.sides["Southland"]]
+    lea.do("open-acceptance", link(lea.page("/text"), "open-acceptance"), sides=to,
+           closes_at="2025-06-03T12:00")  # fmt: skip
+    for key in (office.store.keys.folder / "rounds").rglob("*"):
+        if key.is_file():
+            key.unlink()
+    answer = ada.try_("ballot", link(ada.page("/asked"), "ballot"), accept="yes")
+    assert answer.status_code == 409
+    assert "its key is gone" in answer.text

@@ -25,11 +25,15 @@ from goodoffices.desk.pages import STATIC
 from goodoffices.desk.routes import TABLE, Route
 from goodoffices.desk.settings import Settings
 from goodoffices.desk.visit import Clock, Desk, Visit, redirect
-from goodoffices.errors import NotFoundError
+from goodoffices.errors import NotFoundError, StoreUnavailableError, VoidRoundError
 from goodoffices.store import Store
 from goodoffices.talks import RoomView
 
 _UNREADABLE = mark("The form cannot be read.")
+_VOID = mark(
+    "This sealed acceptance cannot be answered: its key is gone. The mediator can open another."
+)
+_UNAVAILABLE = mark("The records cannot be reached just now. Nothing was kept; please try again.")
 _MOST_FIELDS = 2000
 SECRET = frozenset({"again", "code", "csrf", "new", "old", "passphrase"})
 """Fields that are never shown again."""
@@ -88,7 +92,7 @@ def _endpoint(desk: Desk, path: str) -> Any:
         visit = _visit(desk, request, form)
         if not readable:
             return visit.problem(_UNREADABLE, 400)
-        return await run_in_threadpool(_answer, visit, route)
+        return await run_in_threadpool(_answer_or_say_why_not, visit, route)
 
     return endpoint
 
@@ -110,6 +114,16 @@ def _visit(desk: Desk, request: Request, form: FormData) -> Visit:
         language=language(chosen) if chosen else preferred(header),
         token=cookies.get(desk.settings.cookie, ""),
     )
+
+
+def _answer_or_say_why_not(visit: Visit, route: Route) -> Response:
+    """Answer, or tell the visitor that nothing was kept and why."""
+    try:
+        return _answer(visit, route)
+    except VoidRoundError:
+        return visit.problem(_VOID, 409)
+    except StoreUnavailableError:
+        return visit.problem(_UNAVAILABLE, 503)
 
 
 def _answer(visit: Visit, route: Route) -> Response:
@@ -180,9 +194,18 @@ def _interface(desk: Desk, operation: api.Operation) -> Any:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         token = token.strip() if scheme.lower() == "bearer" else ""
         visit = replace(_visit(desk, request, FormData()), token=token)
-        return await run_in_threadpool(lambda: api.answer(_recognised(visit), operation, body))
+        return await run_in_threadpool(_answer_program, visit, operation, body)
 
     return endpoint
+
+
+def _answer_program(visit: Visit, operation: api.Operation, body: bytes) -> Response:
+    try:
+        return api.answer(_recognised(visit), operation, body)
+    except VoidRoundError:
+        return api.problem(409, "the key of this sealed acceptance is gone")
+    except StoreUnavailableError:
+        return api.problem(503, "the records cannot be reached; nothing was kept")
 
 
 async def _described(_: Request) -> Response:

@@ -7,6 +7,8 @@ from starlette.responses import Response
 from goodoffices.desk.mediation import desk_given
 from goodoffices.desk.rooms import room_given
 from goodoffices.desk.visit import Visit
+from goodoffices.store import AuditEntry
+from goodoffices.store.heads import issue_head
 from goodoffices.talks import DeskView, RoomView
 
 
@@ -19,7 +21,24 @@ def export_page(visit: Visit, seen: RoomView | DeskView) -> Response:
     return visit.page("export.html", **given)
 
 
-def export_view(_: Visit, seen: RoomView | DeskView) -> Response:
+def export_view(visit: Visit, seen: RoomView | DeskView) -> Response:
     """Return the view as a file."""
-    headers = {"Content-Disposition": 'attachment; filename="my-view.json"'}
-    return Response(seen.canonical() + "\n", media_type="application/json", headers=headers)
+    _noted(visit, "view")
+    return _file("my-view.json", seen.canonical() + "\n")
+
+
+def export_head(visit: Visit, _: RoomView | DeskView) -> Response:
+    """Return a signed head of the talk, by which a rewritten past shows later."""
+    _noted(visit, "head")
+    head = issue_head(visit.desk.store, visit.talk_id, visit.person, now=visit.now)
+    return _file("my-head.json", head.to_text())
+
+
+def _noted(visit: Visit, what: str) -> None:
+    entry = AuditEntry(visit.now, visit.person, f"take {what}")
+    visit.desk.store.note_down(entry, talk_id=visit.talk_id)
+
+
+def _file(name: str, text: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, media_type="application/json", headers=headers)

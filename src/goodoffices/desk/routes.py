@@ -77,4 +77,5 @@ TABLE: tuple[Route, ...] = (
     Route("POST", "/talks/{talk}/do/{act}", "talk", acting.act),
     Route("GET", "/talks/{talk}/export", "talk", exports.export_page),
     Route("GET", "/talks/{talk}/export/view.json", "talk", exports.export_view),
+    Route("GET", "/talks/{talk}/export/head.json", "talk", exports.export_head),
 )

@@ -5,20 +5,22 @@ from __future__ import annotations
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from threading import Event, Thread
 
 import uvicorn
 
 from goodoffices.desk.app import create_app, now
 from goodoffices.desk.openings import Invitation, issued
 from goodoffices.desk.settings import Settings
-from goodoffices.errors import CallError
+from goodoffices.errors import CallError, StoreUnavailableError
 from goodoffices.store import Store
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _KEPT_ALIVE_SECONDS = 5
 _AT_ONCE = 2000
+_EVERY_SECONDS = 60.0
 _LARGEST_HEADER_BYTES = 32_768
 
 
@@ -95,7 +97,26 @@ def serve(store: Store, settings: Settings, listening: Listening) -> None:
         limit_concurrency=_AT_ONCE,
         h11_max_incomplete_event_size=_LARGEST_HEADER_BYTES,
     )
-    _Server(config).run(sockets=[listening.socket])
+    over = Event()
+    keeper = Thread(target=_keep_time, args=(store, over), daemon=True)
+    keeper.start()
+    try:
+        _Server(config).run(sockets=[listening.socket])
+    finally:
+        over.set()
+        keeper.join(_EVERY_SECONDS)
+
+
+def _keep_time(store: Store, over: Event) -> None:
+    """Close sealed acceptances when their time is over, and seal the other boxes anew till then.
+
+    Done at set times, this tells whoever compares copies of the database nothing of who answered.
+    """
+    while not over.wait(_EVERY_SECONDS):
+        for talk in store.talks():
+            # A database that is away for a while is asked again at the next time.
+            with suppress(StoreUnavailableError):
+                store.settle(talk, now=now())
 
 
 class _Server(uvicorn.Server):
