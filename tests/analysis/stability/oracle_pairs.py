@@ -109,6 +109,12 @@ def pair_stable(made: Twin, concept: str, party: str, counts: Counts) -> Callabl
 def unknown_stable(
     made: Twin, concept: str, party: str, extension: str, gaps: dict[str, set[frozenset[int]]]
 ) -> Callable[[int], bool]:
+    return pair_stable(made, concept, party, unknown_counts(made, party, extension, gaps))
+
+
+def unknown_counts(
+    made: Twin, party: str, extension: str, gaps: dict[str, set[frozenset[int]]]
+) -> Counts:
     def unclear(who: str, one: int, other: int) -> bool:
         return frozenset((one, other)) in gaps.get(who, set())
 
@@ -126,12 +132,18 @@ def unknown_stable(
     def credible(mover: str, state: int, to: int) -> bool:
         return better(mover, state, to) or unclear(mover, state, to)
 
-    return pair_stable(made, concept, party, Counts(tempts, deters, credible))
+    return Counts(tempts, deters, credible)
 
 
 def strength_stable(
     made: Twin, concept: str, party: str, pairs: Sequence[tuple[int, int]], strong: bool
 ) -> Callable[[int], bool]:
+    return pair_stable(made, concept, party, strength_counts(made, party, pairs, strong))
+
+
+def strength_counts(
+    made: Twin, party: str, pairs: Sequence[tuple[int, int]], strong: bool
+) -> Counts:
     scores = made.scores[party]
 
     def great(state: int, to: int) -> bool:
@@ -144,9 +156,9 @@ def strength_stable(
         return great(state, to) if strong else scores[to] <= scores[state]
 
     def credible(mover: str, state: int, to: int) -> bool:
-        return made.scores[mover][to] > made.scores[mover][state]
+        return mover in made.scores and made.scores[mover][to] > made.scores[mover][state]
 
-    return pair_stable(made, concept, party, Counts(tempts, deters, credible))
+    return Counts(tempts, deters, credible)
 
 
 def simultaneously_stable(made: Twin, party: str, state: int, masks: dict[str, int]) -> bool:

@@ -9,12 +9,9 @@ import pytest
 
 from goodoffices.analysis.stability import stability
 from goodoffices.analysis.stability.coalitions import coalition_verdicts, coalitions
-from goodoffices.analysis.stability.foresight import (
-    TooManyError,
-    limited_move_verdicts,
-    simultaneous_verdicts,
-)
+from goodoffices.analysis.stability.foresight import limited_move_verdicts
 from goodoffices.analysis.stability.relations import Relations, reached
+from goodoffices.analysis.stability.simultaneous import TooManyError, simultaneous_verdicts
 from goodoffices.analysis.stability.uncertain import (
     greatly_worse,
     strength_verdicts,
@@ -134,7 +131,7 @@ def test_simultaneous_sanctions_agree_with_the_twin(seed: int) -> None:
 def test_too_many_joint_moves_are_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     case = published("chicken")
     graph = graph_of(case)
-    monkeypatch.setattr("goodoffices.analysis.stability.foresight.MOST_COMBINATIONS", 1)
+    monkeypatch.setattr("goodoffices.analysis.stability.simultaneous.MOST_COMBINATIONS", 1)
     with pytest.raises(TooManyError):
         simultaneous_verdicts(graph, graph._states)  # type: ignore[union-attr]
     result = stability(case)

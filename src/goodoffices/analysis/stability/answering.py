@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
 from goodoffices.analysis.stability import variants
 from goodoffices.analysis.stability.coalitions import (
-    coalition_verdicts,
+    Coalition,
+    coalition_judgements,
     joint_departures,
 )
-from goodoffices.analysis.stability.foresight import (
-    TooManyError,
-    limited_move_verdicts,
-    simultaneous_verdicts,
-)
+from goodoffices.analysis.stability.explaining import PairExplainer
+from goodoffices.analysis.stability.foresight import Foresight, limited_move_verdicts
 from goodoffices.analysis.stability.graph import Concept, Verdicts, equilibria, verdicts
+from goodoffices.analysis.stability.judging import PAIR_CONCEPTS, Judgement, decided
 from goodoffices.analysis.stability.model import Model
 from goodoffices.analysis.stability.paths import evolutions
 from goodoffices.analysis.stability.relations import Relations
 from goodoffices.analysis.stability.result import (
     Coalitions,
+    CoalitionWitness,
     Departure,
     Evolution,
     NotAnswered,
@@ -32,14 +33,14 @@ from goodoffices.analysis.stability.result import (
     StateRow,
     Witness,
 )
+from goodoffices.analysis.stability.simultaneous import Simultaneous, TooManyError
 from goodoffices.analysis.stability.states import Array
 from goodoffices.analysis.stability.uncertain import (
     EXTENSIONS,
-    Verdict,
     greatly_worse,
-    strength_verdicts,
+    strength_judgements,
     symmetric_pairs,
-    unknown_verdicts,
+    unknown_judgements,
 )
 from goodoffices.analysis.stability.witness import Explainer, shortest_moves
 from goodoffices.model import Case
@@ -52,6 +53,8 @@ METHOD = (
 
 Held = Mapping[Concept, Array]
 """The equilibria by concept."""
+OwnKind = tuple[str, dict[str, list[bool]], Callable[[str, int], Iterable[Witness]]]
+"""A concept, for each party whether each state is stable, and what tells why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def _without_moves(case: Case, why: str) -> StabilityResult:
         stable={},
         witnesses=(),
         paths=(),
-        coalitions=Coalitions({}, {}, ()),
+        coalitions=Coalitions({}, {}, (), ()),
         unknown={},
         strength={},
         variants={},
@@ -149,17 +152,20 @@ class _Report:
     def result(self) -> StabilityResult:
         """Return the whole result."""
         model, states = self.model, self.model.states
-        decided = self._decided()
-        held = equilibria(decided)
+        made = self._decided()
+        held = equilibria(made)
         listed = len(states) <= self.limits.listed
         if not listed:
             self._lacks("stable", f"more than {self.limits.listed} states")
-        stable = self._by_party(decided) if listed else {}
+        stable = self._by_party(made) if listed else {}
         found = {str(concept): states.ids(indices) for concept, indices in held.items()}
-        for concept, verdict in self._of_own_kind():
+        witnesses = list(self._witnesses(made))
+        for concept, verdict, explain in self._of_own_kind():
             found[concept] = self._common(verdict)
             for party, row in verdict.items():
                 stable.setdefault(party, {})[concept] = self._chosen(row)
+            for state in self._explained(verdict.values()):
+                witnesses += [witness for party in verdict for witness in explain(party, state)]
         small = self._relations()
         paths = self._paths(held)
         return StabilityResult(
@@ -170,7 +176,7 @@ class _Report:
             states=self._rows(paths, listed=listed),
             equilibria=found,
             stable=stable,
-            witnesses=tuple(self._witnesses(decided, held)),
+            witnesses=tuple(witnesses),
             paths=paths,
             coalitions=self._coalitions(small, held),
             unknown=self._unknown(small),
@@ -207,7 +213,17 @@ class _Report:
             for party in (self.model.graph.scores if decided else ())
         }
 
-    def _of_own_kind(self) -> Iterator[tuple[str, dict[str, list[bool]]]]:
+    def _explained(self, rows: Iterable[Sequence[bool] | Array]) -> list[int]:
+        """Return the states whose verdicts are explained: all, or in a larger model equilibria."""
+        total = len(self.model.states)
+        if total <= self.limits.explained:
+            return list(range(total))
+        return [
+            int(state)
+            for state in np.flatnonzero(np.logical_and.reduce(list(map(np.asarray, rows))))
+        ]
+
+    def _of_own_kind(self) -> Iterator[OwnKind]:
         """Yield the verdicts of simultaneous and of limited-move stability, where they apply."""
         if self.model.unknown:
             return
@@ -223,32 +239,34 @@ class _Report:
         else:
             yield from self._limited(parties)
 
-    def _simultaneous(self) -> Iterator[tuple[str, dict[str, list[bool]]]]:
+    def _simultaneous(self) -> Iterator[OwnKind]:
         states = self.model.states
         if states.merged_into is not None:
             self._lacks("sim", "simultaneous moves are not defined between merged states")
         elif len(states) > self.limits.listed:
             self._lacks("sim", f"more than {self.limits.listed} states")
         else:
+            search = Simultaneous(self.model.graph, states)
             try:
-                verdict = simultaneous_verdicts(self.model.graph, states)
+                verdict = search.verdicts()
             except TooManyError:
                 self._lacks("sim", "too many joint moves from one state")
                 return
             self.variants["sim"] = variants.SIMULTANEOUS
-            yield "sim", verdict
+            yield "sim", verdict, lambda party, state: [search.witness(party, state)]
 
-    def _limited(self, parties: Sequence[str]) -> Iterator[tuple[str, dict[str, list[bool]]]]:
+    def _limited(self, parties: Sequence[str]) -> Iterator[OwnKind]:
         found = limited_move_verdicts(self.model.graph, parties, self.horizon)
+        foreseen = Foresight(self.model.graph, self.model.states, found)
         for horizon, verdict in found.stable.items():
             name = f"limited-move-{horizon}"
             self.variants[name] = variants.LIMITED.format(horizon=horizon)
-            yield name, verdict
+            yield name, verdict, partial(foreseen.limited, horizon=horizon)
         if found.non_myopic is None:
             self._lacks("non-myopic", "what the parties foresee does not come to repeat itself")
         else:
             self.variants["non-myopic"] = variants.NON_MYOPIC
-            yield "non-myopic", found.non_myopic
+            yield "non-myopic", found.non_myopic, foreseen.non_myopic
 
     def _rows(self, paths: Sequence[Evolution], *, listed: bool) -> tuple[StateRow, ...]:
         states = self.model.states
@@ -264,7 +282,7 @@ class _Report:
         states = self.model.states
         return StateRow(states.id(state), int(states.codes[state]), states.made_in(state))
 
-    def _witnesses(self, decided: Verdicts, held: Held) -> Iterator[Witness]:
+    def _witnesses(self, decided: Verdicts) -> Iterator[Witness]:
         """Yield witnesses of all verdicts, in a larger model of those that make equilibria."""
         explainer = Explainer(self.model.graph, self.model.states)
         total = len(self.model.states)
@@ -277,10 +295,9 @@ class _Report:
             words = f"of states that are no equilibria: more than {self.limits.explained} states"
             self._lacks("witnesses", words)
         for concept, rows in decided.items():
-            chosen = range(total) if total <= self.limits.explained else held[concept]
-            for state in chosen:
+            for state in self._explained(rows.values()):
                 for party in rows:
-                    yield explainer.witness(party, int(state), concept)
+                    yield explainer.witness(party, state, concept)
 
     def _paths(self, held: Held) -> tuple[Evolution, ...]:
         states = self.model.states
@@ -305,9 +322,10 @@ class _Report:
         if len(parties) > self.limits.joined:
             self._lacks("coalitions", f"more than {self.limits.joined} parties")
         if small is None or not held or len(parties) > self.limits.joined:
-            return Coalitions({}, {}, ())
+            return Coalitions({}, {}, (), ())
         self.variants["coalitions"] = variants.COALITION
-        found = coalition_verdicts(small)
+        judgements = coalition_judgements(small)
+        found = decided(judgements)
         common = {
             concept: self._common({"+".join(who): row for who, row in rows.items()})
             for concept, rows in found.items()
@@ -319,7 +337,26 @@ class _Report:
             }
             for party in parties
         }
-        return Coalitions(common, stable, tuple(self._departures(small, held)))
+        return Coalitions(
+            common,
+            stable,
+            tuple(self._departures(small, held)),
+            tuple(self._joint_witnesses(small, judgements, found)),
+        )
+
+    def _joint_witnesses(
+        self,
+        small: Relations,
+        judgements: Mapping[Coalition, Judgement],
+        found: Mapping[str, Mapping[Coalition, list[bool]]],
+    ) -> Iterator[CoalitionWitness]:
+        """Yield witnesses of all verdicts on two or more, or of those that make equilibria."""
+        explainer = PairExplainer(small, self.model.states)
+        for concept, rows in found.items():
+            for state in self._explained(rows.values()):
+                for who, judgement in judgements.items():
+                    if len(who) > 1:
+                        yield explainer.joint_witness(judgement, who, state, concept)
 
     def _departures(self, small: Relations, held: Held) -> Iterator[Departure]:
         graph, states = self.model.graph, self.model.states
@@ -333,13 +370,22 @@ class _Report:
             concepts = tuple(str(name) for name, indices in held.items() if target in indices)
             yield Departure(states.id(state), who, states.id(target), steps, concepts)
 
-    def _stability(self, verdict: Verdict) -> Stability:
-        common = {concept: self._common(rows) for concept, rows in verdict.items()}
-        stable = {
-            party: {concept: self._chosen(rows[party]) for concept, rows in verdict.items()}
-            for party in self.model.graph.scores
-        }
-        return Stability(common, stable)
+    def _stability(self, small: Relations, judgements: Mapping[str, Judgement]) -> Stability:
+        verdict = decided(judgements)
+        explainer = PairExplainer(small, self.model.states)
+        return Stability(
+            {concept: self._common(rows) for concept, rows in verdict.items()},
+            {
+                party: {concept: self._chosen(rows[party]) for concept, rows in verdict.items()}
+                for party in judgements
+            },
+            tuple(
+                explainer.witness(judgement, party, state, concept)
+                for concept in PAIR_CONCEPTS
+                for state in self._explained(verdict[concept].values())
+                for party, judgement in judgements.items()
+            ),
+        )
 
     def _unknown(self, small: Relations | None) -> dict[str, Stability]:
         if small is None or not self.model.unknown:
@@ -350,7 +396,7 @@ class _Report:
             for party, listed in self.model.unknown.items()
         }
         return {
-            extension: self._stability(unknown_verdicts(small, pairs, extension))
+            extension: self._stability(small, unknown_judgements(small, pairs, extension))
             for extension in EXTENSIONS
         }
 
@@ -366,6 +412,8 @@ class _Report:
             for party, scores in self.model.graph.scores.items()
         }
         return {
-            name: self._stability(strength_verdicts(small, greatly, strong=name == "strong"))
+            name: self._stability(
+                small, strength_judgements(small, greatly, strong=name == "strong")
+            )
             for name in ("general", "strong")
         }

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from goodoffices.analysis.stability.relations import Bits, Relations, members, reached, sanctioned
+from goodoffices.analysis.stability.judging import Judgement, decided
+from goodoffices.analysis.stability.relations import Bits, Relations, members
 
 Coalition = tuple[str, ...]
 
@@ -36,10 +37,8 @@ def joint_improvements(relations: Relations, coalition: Coalition) -> list[Bits]
     return improved
 
 
-def coalition_verdicts(
-    relations: Relations,
-) -> dict[str, dict[Coalition, list[bool]]]:
-    """Return by concept and coalition whether each state is stable for that coalition.
+def coalition_judgements(relations: Relations) -> dict[Coalition, Judgement]:
+    """Return what counts for each coalition.
 
     ``H`` moves by legal sequences, and wants what every member prefers. A state deters it that is
     not better for at least one member. The others, of any kind, sanction by legal sequences of
@@ -50,20 +49,25 @@ def coalition_verdicts(
     improved = {
         coalition: joint_improvements(relations, coalition) for coalition in coalitions(everybody)
     }
-    found: dict[str, dict[Coalition, list[bool]]] = {
-        concept: {} for concept in ("nash", "gmr", "smr", "seq")
+    return {
+        coalition: Judgement(
+            relations,
+            tempting,
+            [_deterring(relations, coalition, state) for state in range(relations.size)],
+            relations.reach([party for party in coalition if party in relations.moves]),
+            relations.others(*coalition),
+            {
+                other: improved[other]
+                for other in coalitions([p for p in everybody if p not in coalition])
+            },
+        )
+        for coalition, tempting in improved.items()
     }
-    for coalition, tempting in improved.items():
-        rest = [party for party in everybody if party not in coalition]
-        credible = reached([improved[other] for other in coalitions(rest)], relations.size)
-        any_way = relations.reach(relations.others(*coalition))
-        own = relations.reach([party for party in coalition if party in relations.moves])
-        bad = [_deterring(relations, coalition, state) for state in range(relations.size)]
-        found["nash"][coalition] = [bits == 0 for bits in tempting]
-        found["gmr"][coalition] = sanctioned(tempting, any_way, bad.__getitem__)
-        found["smr"][coalition] = sanctioned(tempting, any_way, bad.__getitem__, own)
-        found["seq"][coalition] = sanctioned(tempting, credible, bad.__getitem__)
-    return found
+
+
+def coalition_verdicts(relations: Relations) -> dict[str, dict[Coalition, list[bool]]]:
+    """Return by concept and coalition whether each state is stable for that coalition."""
+    return decided(coalition_judgements(relations))
 
 
 def _deterring(relations: Relations, coalition: Coalition, state: int) -> Bits:

@@ -1,76 +1,18 @@
-"""Two concepts of their own kind: simultaneous sanctions, and looking several moves ahead."""
+"""Foresight: two parties who move by turns and look several moves ahead."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.analysis.stability.graph import Graph, improvements
+from goodoffices.analysis.stability.graph import Graph
+from goodoffices.analysis.stability.result import Sanction, Step, Witness
 from goodoffices.analysis.stability.states import Array, States
 
-MOST_COMBINATIONS = 1_000_000
-"""Joint moves of the others from one state, beyond which simultaneous sanctions are not sought."""
 MOST_ROUNDS = 10_000
 """Horizons after which a limit that has not come is given up."""
-
-
-class TooManyError(Exception):
-    """Raised inside when a search would take too long; the answer says so."""
-
-
-def simultaneous_verdicts(graph: Graph, states: States) -> dict[str, list[bool]]:
-    """Return for each party which states are stable by simultaneous sanctions.
-
-    An improvement of a party is sanctioned when some of the others, each by an improvement of its
-    own from the same state, move at the same moment, and where all these moves lead together is
-    feasible and no better for the party than the state they left. A state is stable when every
-    improvement is sanctioned.
-
-    Source: Fraser & Hipel, Conflict Analysis: Models and Resolutions (1984), simultaneous
-    stability; for more than two parties any number of the others may move.
-
-    Raises:
-        TooManyError: from some state the others have too many joint moves.
-    """
-    better = {
-        name: [improvements(graph, name, state) for state in range(len(states))]
-        for name in {*graph.scores, *(mover.name for mover in graph.movers)}
-    }
-    return {
-        party: [_is_stable(graph, states, better, (party, state)) for state in range(len(states))]
-        for party in graph.scores
-    }
-
-
-def _is_stable(
-    graph: Graph, states: States, better: Mapping[str, Sequence[Array]], asked: tuple[str, int]
-) -> bool:
-    party, state = asked
-    if not len(better[party][state]):
-        return True
-    here = int(states.codes[state])
-    together = np.zeros(1, dtype=np.int64)
-    own = 0
-    for mover in graph.movers:
-        if mover.name == party:
-            own = mover.mask
-            continue
-        choices = np.append(states.codes[better[mover.name][state]], here)
-        parts = choices.astype(np.int64) & mover.mask
-        if len(together) * len(parts) > MOST_COMBINATIONS:
-            raise TooManyError
-        together = (together[:, None] | parts[None, :]).ravel()
-    scores = graph.scores[party]
-    for improvement in better[party][state]:
-        codes = together | (int(states.codes[improvement]) & own)
-        place = np.searchsorted(states.codes, codes)
-        known = place < len(states)
-        known[known] = states.codes[place[known]] == codes[known]
-        if not (scores[place[known]] <= scores[state]).any():
-            return False
-    return True
 
 
 @dataclass(frozen=True)
@@ -81,10 +23,16 @@ class Anticipation:
         stable: by horizon, from 1, and party: whether each state is stable.
         non_myopic: by party: whether each state is stable from some horizon on; None when that
             has not come to pass within `MOST_ROUNDS`.
+        ends: by horizon, from 0, and party, in their order: where the talks end from each state
+            if that party moves first.
+        settled: the horizons after which the ends repeat themselves, as a range; empty when that
+            has not come to pass.
     """
 
     stable: dict[int, dict[str, list[bool]]]
     non_myopic: dict[str, list[bool]] | None
+    ends: Sequence[tuple[Array, Array]]
+    settled: range
 
 
 def limited_move_verdicts(graph: Graph, parties: Sequence[str], horizon: int) -> Anticipation:
@@ -102,30 +50,33 @@ def limited_move_verdicts(graph: Graph, parties: Sequence[str], horizon: int) ->
     size = len(graph.scores[parties[0]])
     moves = [[graph.targets(party, state) for state in range(size)] for party in parties]
     scores = [graph.scores[party] for party in parties]
-    ends = [np.arange(size), np.arange(size)]
-    history: list[tuple[Array, Array]] = []
+    stay = np.arange(size)
+    ends: list[tuple[Array, Array]] = [(stay, stay)]
     seen: dict[bytes, int] = {}
     while True:
-        key = ends[0].tobytes() + ends[1].tobytes()
-        if (key in seen and len(history) >= horizon) or len(history) > MOST_ROUNDS:
+        key = ends[-1][0].tobytes() + ends[-1][1].tobytes()
+        if (key in seen and len(ends) > horizon) or len(ends) > MOST_ROUNDS + 1:
             break
-        seen.setdefault(key, len(history))
-        ends = [_ends(moves[own], scores[own], ends[1 - own]) for own in (0, 1)]
-        history.append((ends[0], ends[1]))
-    stay = np.arange(size)
+        seen.setdefault(key, len(ends) - 1)
+        last = ends[-1]
+        ends.append(
+            (
+                _ends(moves[0], scores[0], last[1]),
+                _ends(moves[1], scores[1], last[0]),
+            )
+        )
     stable = {
-        h: {party: (history[h - 1][own] == stay).tolist() for own, party in enumerate(parties)}
+        h: {party: (ends[h][own] == stay).tolist() for own, party in enumerate(parties)}
         for h in range(1, horizon + 1)
     }
-    first = seen.get(key)
-    if first is None:
-        return Anticipation(stable, None)
-    cycle = history[first:]
-    settled = {
-        party: np.logical_and.reduce([ends[own] == stay for ends in cycle]).tolist()
+    if key not in seen:
+        return Anticipation(stable, None, ends, range(0))
+    settled = range(seen[key] + 1, len(ends))
+    non_myopic = {
+        party: np.logical_and.reduce([ends[h][own] == stay for h in settled]).tolist()
         for own, party in enumerate(parties)
     }
-    return Anticipation(stable, settled)
+    return Anticipation(stable, non_myopic, ends, settled)
 
 
 def _ends(moves: Sequence[Array], scores: Array, after: Array) -> Array:
@@ -138,3 +89,49 @@ def _ends(moves: Sequence[Array], scores: Array, after: Array) -> Array:
             if scores[best] > scores[state]:
                 ends[state] = best
     return ends
+
+
+class Foresight:
+    """Tells what the parties foresee, as the reason of verdicts."""
+
+    def __init__(self, graph: Graph, states: States, found: Anticipation) -> None:
+        self._graph, self._states, self._found = graph, states, found
+        self._parties = tuple(graph.scores)
+
+    def limited(self, party: str, state: int, *, horizon: int) -> Iterator[Witness]:
+        """Yield why a state is limited-move stable of a horizon, or why not."""
+        yield self._witness(f"limited-move-{horizon}", party, state, horizon)
+
+    def non_myopic(self, party: str, state: int) -> Iterator[Witness]:
+        """Yield why a state is non-myopically stable, for every horizon that comes round again.
+
+        Where it is not, one horizon at which the party leaves is reason enough.
+        """
+        own, settled = self._parties.index(party), self._found.settled
+        leaving = [h for h in settled if self._found.ends[h][own][state] != state]
+        for horizon in leaving[:1] or settled:
+            yield self._witness("non-myopic", party, state, horizon)
+
+    def _witness(self, concept: str, party: str, state: int, horizon: int) -> Witness:
+        own, ids = self._parties.index(party), self._states.id
+        scores, after = self._graph.scores[party], self._found.ends[horizon - 1][1 - own]
+        targets = self._graph.targets(party, state).tolist()
+        best = max(targets, key=lambda to: int(scores[after[to]]), default=state)
+        stays = best == state or not scores[after[best]] > scores[state]
+        sanctions = tuple(
+            self._following(own, to, horizon - 1) for to in (targets if stays else [best])
+        )
+        free = None if stays else ids(best)
+        return Witness(ids(state), party, concept, stays, free, sanctions, horizon)
+
+    def _following(self, own: int, moved: int, left: int) -> Sanction:
+        """Return what follows when a party has moved and so many moves are left."""
+        steps, here, mover = [], moved, 1 - own
+        while left and self._found.ends[left][mover][here] != here:
+            after = self._found.ends[left - 1][1 - mover]
+            scores = self._graph.scores[self._parties[mover]]
+            targets = self._graph.targets(self._parties[mover], here).tolist()
+            here = max(targets, key=lambda to: int(scores[after[to]]))
+            steps.append(Step(self._parties[mover], self._states.id(here)))
+            mover, left = 1 - mover, left - 1
+        return Sanction(self._states.id(moved), tuple(steps), self._states.id(here))

@@ -41,11 +41,19 @@ class Step:
 class Sanction:
     """What the others can do against an improvement, move by move, and nobody moves twice running.
 
-    For SMR and SSEQ the party has no answer, either, that it prefers to where it began.
+    For SMR and SSEQ the party has no answer, either, that it prefers to where it began. For
+    simultaneous sanctions the moves are made at once from the state itself, each to where it
+    alone would lead. For concepts of foresight it is what the party foresees after a move.
+
+    Attributes:
+        improvement: the improvement; with foresight, any move of the party.
+        moves: the moves that follow, or that are made at the same moment.
+        end: the state to which all of it leads.
     """
 
     improvement: str
     moves: tuple[Step, ...]
+    end: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,8 @@ class Witness:
         stable: the verdict.
         unsanctioned: an improvement that nobody sanctions; None when the state is stable.
         sanctions: for each improvement the shortest sanction; empty when the state is not stable.
+            With foresight: for each move of the party, or for the one that it makes, what follows.
+        horizon: with foresight, the number of moves foreseen; else None.
     """
 
     state: str
@@ -67,6 +77,7 @@ class Witness:
     stable: bool
     unsanctioned: str | None
     sanctions: tuple[Sanction, ...]
+    horizon: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +123,65 @@ class Stability:
     Attributes:
         equilibria: by concept, the states that are stable for every party.
         stable: by party and concept, the states that are stable for it.
+        witnesses: why verdicts are what they are.
     """
 
     equilibria: Mapping[str, StateIds]
     stable: Mapping[str, Mapping[str, StateIds]]
+    witnesses: tuple[Witness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JointStep:
+    """A step of a sanction against a coalition: of one of the others, or of several together.
+
+    Attributes:
+        parties: who move.
+        to: the state that they reach; by SEQ each of them prefers it to where the step began.
+        moves: a shortest legal sequence of their moves.
+    """
+
+    parties: tuple[str, ...]
+    to: str
+    moves: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoalitionSanction:
+    """What the others can do against a joint improvement.
+
+    Attributes:
+        improvement: the state that the coalition would reach.
+        moves: a shortest legal sequence of its moves to there.
+        steps: the steps of the others from there; no group steps twice running.
+    """
+
+    improvement: str
+    moves: tuple[Step, ...]
+    steps: tuple[JointStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoalitionWitness:
+    """Why a state is stable for a coalition by a concept, or why not.
+
+    Attributes:
+        state: the state.
+        parties: the coalition.
+        concept: the concept.
+        stable: the verdict.
+        unsanctioned: a joint improvement that nobody sanctions; None when the state is stable.
+        moves: a shortest legal sequence of the coalition's moves to it.
+        sanctions: for each joint improvement a sanction; empty when the state is not stable.
+    """
+
+    state: str
+    parties: tuple[str, ...]
+    concept: str
+    stable: bool
+    unsanctioned: str | None
+    moves: tuple[Step, ...]
+    sanctions: tuple[CoalitionSanction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +192,13 @@ class Coalitions:
         equilibria: by concept, the states that are stable for every coalition.
         stable: by party and concept, the states stable for every coalition that it is in.
         departures: from each equilibrium that no side leaves alone, the joint moves that do.
+        witnesses: why verdicts on coalitions of two or more are what they are.
     """
 
     equilibria: Mapping[str, StateIds]
     stable: Mapping[str, Mapping[str, StateIds]]
     departures: tuple[Departure, ...]
+    witnesses: tuple[CoalitionWitness, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,9 @@ as in Xu, Hipel, Kilgour & Fang, Conflict Resolution Using the Graph Model (2018
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from goodoffices.analysis.stability.relations import (
-    Bits,
-    Relations,
-    both,
-    either,
-    reached,
-    sanctioned,
-)
+from goodoffices.analysis.stability.judging import Judgement, decided
+from goodoffices.analysis.stability.relations import Bits, Relation, Relations, both, either
 from goodoffices.analysis.stability.states import Array
 
 EXTENSIONS = ("a", "b", "c", "d")
@@ -36,10 +29,10 @@ def symmetric_pairs(pairs: Sequence[tuple[int, int]], size: int) -> list[Bits]:
     return relation
 
 
-def unknown_verdicts(
+def unknown_judgements(
     relations: Relations, unknown: Mapping[str, list[Bits]], extension: str
-) -> Verdict:
-    """Return the verdicts of one extension, ``a`` to ``d``, by Nash, GMR, SMR and SEQ.
+) -> dict[str, Judgement]:
+    """Return what counts for each party by one extension, ``a`` to ``d``.
 
     In a and c a party is tempted by what it prefers and by what it cannot compare, in b and d only
     by what it prefers. In a and b it is deterred only by what is known not to be better, in c and d
@@ -50,44 +43,39 @@ def unknown_verdicts(
     gaps = {party: unknown.get(party, none) for party in relations.better}
     better = {party: _known(relations.better[party], gaps[party]) for party in gaps}
     maybe = {party: either(better[party], gaps[party]) for party in gaps}
-    steps = {
-        name: both(relations.moves[name], maybe[name]) for name in relations.movers if name in maybe
-    }
-    found: Verdict = {concept: {} for concept in ("nash", "gmr", "smr", "seq")}
+    found = {}
     for party in relations.better:
-        own = relations.moves_of(party)
-        tempting = both(own, maybe[party] if extension in "ac" else better[party])
+        tempting = maybe[party] if extension in "ac" else better[party]
         spared = maybe[party] if extension in "ab" else better[party]
         bad = [relations.all & ~bits for bits in spared]
-        _decide(_Asked(party, tempting, bad, steps), relations, found)
+        found[party] = _judgement(relations, party, (tempting, bad), maybe)
     return found
+
+
+def unknown_verdicts(
+    relations: Relations, unknown: Mapping[str, list[Bits]], extension: str
+) -> Verdict:
+    """Return the verdicts of one extension, ``a`` to ``d``, by Nash, GMR, SMR and SEQ."""
+    return decided(unknown_judgements(relations, unknown, extension))
 
 
 def _known(better: Sequence[Bits], unknown: Sequence[Bits]) -> list[Bits]:
     return [bits & ~gap for bits, gap in zip(better, unknown, strict=True)]
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """What tempts a party and what deters it, and by which steps the others sanction credibly."""
-
-    party: str
-    tempting: list[Bits]
-    bad: list[Bits]
-    credible: Mapping[str, list[Bits]]
-
-
-def _decide(asked: _Asked, relations: Relations, found: Verdict) -> None:
-    others = relations.others(asked.party)
-    any_way = relations.reach(others)
-    steps = [asked.credible[name] for name in others if name in asked.credible]
-    credible = reached(steps, relations.size)
-    own = relations.moves_of(asked.party)
-    bad = asked.bad.__getitem__
-    found["nash"][asked.party] = [bits == 0 for bits in asked.tempting]
-    found["gmr"][asked.party] = sanctioned(asked.tempting, any_way, bad)
-    found["smr"][asked.party] = sanctioned(asked.tempting, any_way, bad, own)
-    found["seq"][asked.party] = sanctioned(asked.tempting, credible, bad)
+def _judgement(
+    relations: Relations,
+    party: str,
+    counts: tuple[Relation, Sequence[Bits]],
+    credible: Mapping[str, Relation],
+) -> Judgement:
+    """Return what counts, given what a party likes and what deters it, and what the others like."""
+    liked, bad = counts
+    own, others = relations.moves_of(party), relations.others(party)
+    answers: dict[tuple[str, ...], Relation] = {
+        (n,): both(relations.moves[n], credible[n]) for n in others if n in credible
+    }
+    return Judgement(relations, both(own, liked), bad, own, others, answers)
 
 
 def greatly_worse(scores: Array, pairs: Sequence[tuple[int, int]]) -> list[Bits]:
@@ -104,22 +92,28 @@ def greatly_worse(scores: Array, pairs: Sequence[tuple[int, int]]) -> list[Bits]
     return worse
 
 
-def strength_verdicts(
+def strength_judgements(
     relations: Relations, greatly: Mapping[str, list[Bits]], *, strong: bool
-) -> Verdict:
-    """Return the verdicts of general or strong stability, by Nash, GMR, SMR and SEQ.
+) -> dict[str, Judgement]:
+    """Return what counts for each party in general or strong stability.
 
     Any improvement tempts, great or not. In general stability what is no better deters, in strong
     stability only what is greatly worse than where the party began.
     """
-    steps = {
-        name: both(relations.moves[name], relations.better[name])
-        for name in relations.movers
-        if name in relations.better
+    better = relations.better
+    return {
+        party: _judgement(
+            relations,
+            party,
+            (liked, greatly[party] if strong else [relations.all & ~bits for bits in liked]),
+            better,
+        )
+        for party, liked in better.items()
     }
-    found: Verdict = {concept: {} for concept in ("nash", "gmr", "smr", "seq")}
-    for party, better in relations.better.items():
-        tempting = both(relations.moves_of(party), better)
-        bad = greatly[party] if strong else [relations.all & ~bits for bits in better]
-        _decide(_Asked(party, tempting, bad, steps), relations, found)
-    return found
+
+
+def strength_verdicts(
+    relations: Relations, greatly: Mapping[str, list[Bits]], *, strong: bool
+) -> Verdict:
+    """Return the verdicts of general or strong stability, by Nash, GMR, SMR and SEQ."""
+    return decided(strength_judgements(relations, greatly, strong=strong))

@@ -77,7 +77,8 @@ class Explainer:
             moves = self._sanction(party, state, improvement, concept)
             if moves is None:
                 return Witness(id, party, concept, False, self.states.id(improvement), ())
-            sanctions.append(Sanction(self.states.id(improvement), self.steps(moves)))
+            end = self.states.id(moves[-1][1])
+            sanctions.append(Sanction(self.states.id(improvement), self.steps(moves), end))
         return Witness(id, party, concept, True, None, tuple(sanctions))
 
     def steps(self, moves: Moves) -> tuple[Step, ...]:
