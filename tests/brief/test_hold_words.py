@@ -130,7 +130,7 @@ def test_steps_follow_each_other() -> None:
 
 
 def test_reasons_join_those_who_are_content_and_tell_each_sanction() -> None:
-    sanction = Sanction("struck", (Step("ben", "war"),))
+    sanction = Sanction("struck", (Step("ben", "war"),), "war")
     witnesses = [
         Witness("calm", "ana", "smr", True, None, (sanction,)),
         Witness("calm", "ben", "smr", True, None, ()),

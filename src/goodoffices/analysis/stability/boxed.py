@@ -8,12 +8,12 @@ steps until nothing changes; where that takes long, by `least_reached`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from goodoffices.analysis.stability.condensation import least_reached
+from goodoffices.analysis.stability.ladders import Block, Fibres, ladders, reaching
 from goodoffices.analysis.stability.movers import Mover
 from goodoffices.analysis.stability.states import Array, States
 
@@ -24,22 +24,6 @@ PATIENCE = 48
 _MANY_PATTERNS = 16
 _FEW_CHOICES = 4
 """Choices are compared in pairs from so many patterns of one-way moves, with so few of the rest."""
-
-
-@dataclass(frozen=True)
-class _Chain:
-    """For the states of a fibre with one pattern of one-way moves: what improves on each.
-
-    Attributes:
-        order: ``[fibre, place]``, all codes that the pattern leads to, by the mover's score.
-        own: ``[fibre, n]``, the codes that have the pattern itself.
-        after: ``[fibre, n]``, the first place in ``order`` with a score above that of ``own``;
-            None when ``own`` is ``order`` and no two scores are the same.
-    """
-
-    order: Array
-    own: Array
-    after: Array | None
 
 
 class BoxedGraph:
@@ -56,12 +40,13 @@ class BoxedGraph:
         self._owners = {mover.name: mover for mover in movers}
         self._size = 1 << len(states.moves)
         self._shapes: dict[str, tuple[int, int, int, int]] = {}
-        self._chains: dict[str, list[_Chain]] = {}
+        self._ladders: dict[str, list[list[Block]]] = {}
         self._pairwise: dict[str, Array] = {}
         self._place = self._layout()
         self._feasible = np.zeros(self._size, dtype=np.bool_)
         self._feasible[self._place] = True
         self._full = len(states) == self._size
+        self._infeasible = ~self._feasible
 
     def _layout(self) -> Array:
         """Return the place of each state in the box: movers from high to low, one-way bits first.
@@ -119,17 +104,22 @@ class BoxedGraph:
             return start
         unchanged = 0
         for turn in range(PATIENCE):
-            name, before = active[turn % len(active)], start
-            start = self._improve(name, before) if improving else self._reach(name, before)
+            name = active[turn % len(active)]
+            lowered = self._improve(name, start) if improving else self._reach(name, start)
             # After its own step a mover adds nothing, so that step counts as the first of them.
-            unchanged = unchanged + 1 if np.array_equal(before, start) else 1
+            unchanged = 1 if lowered else unchanged + 1
             if unchanged >= len(active):
                 return start
         return self._written_out(active, start, improving=improving)
 
-    def _reach(self, mover: str, values: Array) -> Array:
+    def _reach(self, mover: str, values: Array) -> bool:
+        """Lower each code, in place, to the smallest value a step away; tell whether any was."""
         stepped = self._step(mover, values.copy(), np.minimum)
-        return stepped if self._full else np.where(self._feasible, stepped, _HIGH)
+        if not self._full:
+            stepped[self._infeasible] = _HIGH
+        lowered = not np.array_equal(stepped, values)
+        values[:] = stepped
+        return lowered
 
     def _step(self, mover: str, values: Array, better: np.ufunc) -> Array:
         """Spread values, in place, to the codes from which a mover reaches theirs in one step."""
@@ -144,26 +134,16 @@ class BoxedGraph:
             width *= 2
         return values
 
-    def _improve(self, mover: str, values: Array) -> Array:
-        """Return for each code the smallest value among it and what improves on it for a mover."""
+    def _improve(self, mover: str, values: Array) -> bool:
+        """Lower each code, in place, to the smallest value that improves on it; tell if any was."""
         _, one_way, both, _ = self._shapes[mover]
         if one_way >= _MANY_PATTERNS and both <= _FEW_CHOICES:
-            values = self._improve_in_pairs(mover, values)
-            return values if self._full else np.where(self._feasible, values, _HIGH)
-        values = values.copy()
-        for chain in self._improving(mover):
-            above = values[chain.order]
-            np.minimum.accumulate(above[:, ::-1], axis=1, out=above[:, ::-1])
-            if chain.after is None:
-                values[chain.own] = above
-                continue
-            above = np.concatenate([above, np.full((len(above), 1), _HIGH, above.dtype)], axis=1)
-            found = np.take_along_axis(above, chain.after.astype(np.intp), axis=1)
-            values[chain.own] = np.minimum(values[chain.own], found)
-        return values if self._full else np.where(self._feasible, values, _HIGH)
+            return self._improve_in_pairs(mover, values)
+        lowered = [block.improve(values) for pattern in self._improving(mover) for block in pattern]
+        return any(lowered)
 
-    def _improve_in_pairs(self, mover: str, values: Array) -> Array:
-        """Return the same, choice by choice: quicker than sorting where most moves are one-way."""
+    def _improve_in_pairs(self, mover: str, values: Array) -> bool:
+        """Do the same, choice by choice: quicker than sorting where most moves are one-way."""
         rest, one_way, both, low = self._shapes[mover]
         shape = (rest, one_way * both, low)
         if mover not in self._pairwise:
@@ -178,84 +158,44 @@ class BoxedGraph:
                     better = scores[other] > scores[choice]
                     reached = np.where(better, found[other], _HIGH)
                     np.minimum(found[choice], reached, out=found[choice])
-        return found.reshape(shape[1], rest, low).transpose(1, 0, 2).reshape(-1)
+        new = found.reshape(shape[1], rest, low).transpose(1, 0, 2).reshape(-1)
+        if not self._full:
+            new = np.where(self._feasible, new, _HIGH)
+        lowered = not np.array_equal(new, values)
+        values[:] = new
+        return lowered
 
     @staticmethod
     def _choice_by_choice(values: Array, shape: tuple[int, int, int]) -> Array:
         box = values.reshape(shape).transpose(1, 0, 2)
         return np.ascontiguousarray(box).reshape(shape[1], -1).copy()
 
-    def _improving(self, mover: str) -> list[_Chain]:
-        """Return the chains of a mover's improvements, made when first asked for."""
-        if mover not in self._chains:
-            scores = self.native(self.scores[mover])
-            self._chains[mover] = self._make_chains(mover, scores)
-        return self._chains[mover]
+    def _improving(self, mover: str) -> list[list[Block]]:
+        """Return the ladders of a mover's improvements, made when first asked for."""
+        if mover not in self._ladders:
+            self._ladders[mover] = self._made(mover, self.native(self.scores[mover]))
+        return self._ladders[mover]
 
-    def _make_chains(self, mover: str, scores: Array) -> list[_Chain]:
-        rest, one_way, both, low = self._shapes[mover]
-        box = np.arange(self._size, dtype=np.int32).reshape(rest, one_way, both, low)
-        codes = box.transpose(0, 3, 1, 2).reshape(rest * low, one_way, both)
-        chains = []
-        for pattern in reversed(range(one_way)):
-            above = [other for other in range(one_way) if other & pattern == pattern]
-            reached = codes[:, above].reshape(rest * low, -1)
-            sort = np.argsort(scores[reached], axis=1, kind="stable").astype(np.int32)
-            order = np.take_along_axis(reached, sort, axis=1)
-            chains.append(_chain(order, sort < both, scores[order], codes[:, pattern]))
-        return chains
+    def _made(self, mover: str, scores: Array) -> list[list[Block]]:
+        feasible = None if self._full else self._feasible
+        return ladders(Fibres(*self._shapes[mover]), scores, feasible)
 
     def _written_out(self, movers: Sequence[str], values: Array, *, improving: bool) -> Array:
-        """Return the same by writing the chains out as nodes and arcs of one graph."""
-        sources, targets, size = [], [], self._size
+        """Return the same by writing the ladders out as nodes and arcs of one graph."""
+        arcs: list[tuple[Array, Array]] = []
+        size = self._size
         for name in movers:
-            for chain in self._improving(name) if improving else self._reaching(name):
-                nodes = size + np.arange(chain.order.size).reshape(chain.order.shape)
-                size += chain.order.size
-                after = _places_after(chain)
-                enters = after < chain.order.shape[1]
-                rows = np.broadcast_to(np.arange(len(after))[:, None], after.shape)[enters]
-                sources += [nodes.ravel(), nodes[:, :-1].ravel(), chain.own[enters]]
-                targets += [chain.order.ravel(), nodes[:, 1:].ravel(), nodes[rows, after[enters]]]
+            for block in self._blocks(name, improving=improving):
+                arcs += block.arcs(size)
+                size += len(block.order)
+        sources, targets = (np.concatenate(ends) for ends in zip(*arcs, strict=True))
         start = np.concatenate([values, np.full(size - self._size, _HIGH, values.dtype)])
-        # An infeasible code can be neither left nor reached.
-        arcs = np.concatenate(sources), np.concatenate(targets)
-        real = np.concatenate([self._feasible, np.ones(size - self._size, dtype=np.bool_)])
-        keep = real[arcs[0]] & real[arcs[1]]
-        return least_reached(start, arcs[0][keep], arcs[1][keep])[: self._size]
+        return least_reached(start, sources, targets)[: self._size]
 
-    def _reaching(self, mover: str) -> list[_Chain]:
-        """Return chains of all that a mover reaches in one step, whatever it prefers."""
-        scores = np.zeros(self._size, dtype=np.int32)
-        return [
-            _Chain(chain.order, chain.own, np.zeros(chain.own.shape, dtype=np.int32))
-            for chain in self._make_chains(mover, scores)
-        ]
-
-
-def _chain(order: Array, owned: Array, scores: Array, own: Array) -> _Chain:
-    """Return a chain from codes sorted by score, and which of them have the pattern itself."""
-    length = order.shape[1]
-    rises = scores[:, 1:] > scores[:, :-1]
-    if own.shape[1] == length:
-        if rises.all():
-            return _Chain(order, order, None)
-        return _Chain(order, order, _next_rise(rises))
-    after = _next_rise(rises)
-    return _Chain(order, order[owned].reshape(own.shape), after[owned].reshape(own.shape))
-
-
-def _next_rise(rises: Array) -> Array:
-    """Return for each place the first later one with a larger score; the length when none."""
-    length = rises.shape[1] + 1
-    places = np.where(rises, np.arange(1, length, dtype=np.int32), np.int32(length))
-    last = np.full((len(rises), 1), length, dtype=np.int32)
-    padded = np.concatenate([places, last], axis=1)
-    return np.asarray(np.minimum.accumulate(padded[:, ::-1], axis=1)[:, ::-1])
-
-
-def _places_after(chain: _Chain) -> Array:
-    if chain.after is not None:
-        return chain.after
-    length = chain.order.shape[1]
-    return np.broadcast_to(np.arange(1, length + 1), chain.order.shape)
+    def _blocks(self, mover: str, *, improving: bool) -> Iterator[Block]:
+        if improving:
+            made = self._improving(mover)
+        else:
+            made = reaching(self._made(mover, np.zeros(self._size, dtype=np.int32)))
+        for pattern in made:
+            yield from pattern
