@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 
-from benchmarks import impasse, start_up, zone_count
+from benchmarks import impasse, stability, start_up, zone_count
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -24,6 +24,7 @@ def main(words: Sequence[str] | None = None) -> None:
 def _quick() -> Iterator[str]:
     yield from impasse.report(2, 1, impasse.QUICK)
     yield from zone_count.report(1, zone_count.QUICK)
+    yield from stability.report(8, 10)
     yield from start_up.report(1)
 
 
@@ -32,6 +33,8 @@ def _whole(cases: int, seconds: float) -> Iterator[str]:
     yield from impasse.report(cases, seconds)
     yield "## Packages of a zone"
     yield from zone_count.report(cases)
+    yield "## Stability"
+    yield from stability.report(12, 20)
     yield "## Start"
     yield from start_up.report(2 * cases)
 

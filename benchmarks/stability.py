@@ -136,7 +136,8 @@ def growing(sizes: Sequence[int], points: list[tuple[str, int, float]]) -> Itera
     for moves in sizes:
         for kind in KINDS:
             for preferences in PREFERENCES:
-                made = generate(moves, kind, preferences, 1)
+                # Of two moves more, so that about as many states are feasible.
+                made = generate(moves + 2 * (kind == "infeasible"), kind, preferences, 1)
                 seconds, most = measured(made)
                 states = len(made.states)
                 points.append((f"{kind}, {preferences}", states, seconds))
@@ -149,6 +150,7 @@ def growing(sizes: Sequence[int], points: list[tuple[str, int, float]]) -> Itera
 
 def draw(points: Sequence[tuple[str, int, float]], file: Path) -> None:
     """Draw seconds over states, both by powers of ten, beside a line of slope one."""
+    from matplotlib import rc_context
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(7, 4.5), layout="constrained")
@@ -161,17 +163,18 @@ def draw(points: Sequence[tuple[str, int, float]], file: Path) -> None:
     axes.set(xscale="log", yscale="log", xlabel="feasible states", ylabel="processor seconds")
     axes.set_title("All of Nash, GMR, SMR, SEQ, SSEQ for three parties")
     axes.legend(fontsize="small")
-    figure.savefig(file)
+    with rc_context({"svg.hashsalt": "stability"}):
+        figure.savefig(file, metadata={"Date": None} if file.suffix == ".svg" else None)
 
 
 def report(moves: int, largest: int, plot: Path | None = None) -> Iterator[str]:
-    """Yield all tables: against matrices at ``2**moves`` states, and on up to ``2**largest``."""
+    """Yield all tables: on up to ``2**largest`` states, and against matrices at ``2**moves``."""
     yield machine()
-    yield from beside_matrices(moves)
     points: list[tuple[str, int, float]] = []
     yield from growing(range(min(10, largest), largest + 1, 2), points)
     if plot is not None:
         draw(points, plot)
+    yield from beside_matrices(moves)
 
 
 def main(words: Sequence[str] | None = None) -> None:

@@ -122,5 +122,5 @@ def test_quartiles_and_tables() -> None:
 def test_everything_runs_quickly(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--quick"])
     printed = capsys.readouterr().out
-    for name in (*CONTENDERS, "packages", "goodoffices --help"):
+    for name in (*CONTENDERS, "packages", "µs a state", "s, matrices", "goodoffices --help"):
         assert name in printed

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from goodoffices.formats.json_lines import JsonLines
 
 _MOST_FAULTS = 100
 
@@ -20,8 +22,8 @@ class FormFault:
     line: int = 1
 
 
-class _RepeatedKeyError(Exception):
-    """Raised inside the reader of JSON; holds the key."""
+class _RefusedError(Exception):
+    """Raised inside the reader of JSON: a key stands twice, or a word for a number."""
 
 
 def read_form(text: str) -> tuple[Any, list[FormFault]]:
@@ -33,25 +35,47 @@ def read_form(text: str) -> tuple[Any, list[FormFault]]:
     try:
         data = json.loads(text, object_pairs_hook=_unrepeated, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        return None, [FormFault("$", f"JSON ({error.msg.lower()})", "", error.lineno)]
+        return None, [_syntax_fault(error)]
     except RecursionError:
         return None, [FormFault("$", "JSON that is not nested so deep")]
-    except _RepeatedKeyError as error:
-        return None, [FormFault("$", "each key once", str(error))]
-    return data, list(_faults(data))[:_MOST_FAULTS]
+    except _RefusedError:
+        return None, _refused(text)
+    faults = list(_faults(data))[:_MOST_FAULTS]
+    if not faults:
+        return data, []
+    lines = JsonLines.of(text)
+    told = [replace(fault, line=lines.line_of(fault.place)) for fault in faults]
+    return data, sorted(told, key=lambda fault: fault.line)
+
+
+def _refused(text: str) -> list[FormFault]:
+    """Return what keeps a text from being JSON with each key once, up to where it is JSON."""
+    lines = JsonLines.of(text)
+    found = [FormFault("$", "each key once", key, line) for line, key in lines.repeated]
+    found += [
+        FormFault("$", f"JSON ({word.lower()} is no number)", "", line)
+        for line, word in lines.no_numbers
+    ]
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        found = [fault for fault in found if fault.line <= error.lineno]
+        found.append(_syntax_fault(error))
+    return sorted(found, key=lambda fault: fault.line)[:_MOST_FAULTS]
+
+
+def _syntax_fault(error: json.JSONDecodeError) -> FormFault:
+    return FormFault("$", f"JSON ({error.msg.lower()})", "", error.lineno)
 
 
 def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in data:
-            raise _RepeatedKeyError(key)
-        data[key] = value
-    return data
+    if len(dict(pairs)) < len(pairs):
+        raise _RefusedError
+    return dict(pairs)
 
 
-def _no_number(name: str) -> Any:
-    raise json.JSONDecodeError(f"{name} is no number", name, 0)
+def _no_number(_: str) -> Any:
+    raise _RefusedError
 
 
 def _faults(data: Any) -> Iterator[FormFault]:
