@@ -1,6 +1,7 @@
 """How well, and how fast, documents are read: against texts that people have labelled.
 
     python -m benchmarks.reading REFERENCE [--split train dev] [--genre news]
+    python -m benchmarks.reading REFERENCE --memory 1000 10000
     python -m benchmarks.reading --report REPORT
 
 REFERENCE is a folder that holds ``gum``, a copy of the Georgetown University Multilayer corpus, and
@@ -17,6 +18,7 @@ are not; the last row of a table leaves them out.
 from __future__ import annotations
 
 import argparse
+import resource
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -157,6 +159,24 @@ def speed(documents: Sequence[Labels]) -> float:
     return len(documents) / best
 
 
+def memory(documents: Sequence[Labels], numbers: Sequence[int]) -> Iterator[str]:
+    """Yield the most memory that was held after some numbers of documents, read one by one.
+
+    Each has a number of its own at its end, so that none is the same text as another.
+    """
+    rows = []
+    read = 0
+    for number in sorted(numbers):
+        for place in range(read, number):
+            document = documents[place % len(documents)]
+            text = f"{document.text}\n\nThis was text {place} of document{place}x{place}."
+            read_statements(text, published=document.published)
+        read = number
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        rows.append([f"{number:,}", f"{peak:.1f}"])
+    yield table(["documents read", "most memory held, MiB"], rows)
+
+
 def tables(documents: Sequence[Labels]) -> Iterator[str]:
     """Yield the table of a corpus, and what credits of pictures cost."""
     tally = measured(documents)
@@ -168,10 +188,12 @@ def tables(documents: Sequence[Labels]) -> Iterator[str]:
     rows.append(["joint", "no credits", *(f"{value:.1f}" for value in (*bare, bare.f))])
     yield table(["part", "measure", "precision", "recall", "F"], rows)
     letters = sum(len(document.text) for document in documents)
+    words = sum(len(document.text.split()) for document in documents) / len(documents)
+    rate = speed(documents)
     yield (
         f"{len(documents)} documents, {letters / len(documents):,.0f} characters each on average; "
         f"{tally.labelled['joint']} labelled, {tally.found['joint']} found; "
-        f"{speed(documents):.0f} documents a second"
+        f"{rate:.0f} documents or {rate * words:,.0f} words a second"
     )
 
 
@@ -181,6 +203,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("reference", type=Path, nargs="?")
     parser.add_argument("--split", nargs="+", choices=SPLITS, default=["train", "dev"])
     parser.add_argument("--genre", default="news")
+    parser.add_argument("--memory", nargs="+", type=int, metavar="NUMBER")
     parser.add_argument("--report", type=Path)
     asked = parser.parse_args(arguments)
     print(machine())
@@ -192,6 +215,8 @@ def main(arguments: Sequence[str]) -> int:
         ]
         print(f"\nGUM {asked.genre}, {' and '.join(asked.split)}\n")
         print("\n\n".join(tables(documents)))
+        if asked.memory:
+            print("\n".join(memory(documents, asked.memory)))
         if (asked.reference / "attribution_score.py").exists():
             check(documents, asked.reference)
             print("The folder's own script gives the same rates.")

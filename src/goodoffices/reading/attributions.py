@@ -14,7 +14,7 @@ PAUSES = frozenset(",;:.") | {QUOTED}
 """Marks at which a clause can begin or end."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Attribution:
     """One report of what somebody says, in items of its sentence.
 

@@ -16,7 +16,7 @@ Form = Literal["quote", "that", "question", "clause", "trailing", "infinitive", 
 _MARKS = frozenset({"", ",", ".", ";", ":", "!", "?", "—", "–", "-", ")", "…", QUOTED})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Complement:
     """What is said, and what stands between it and its cue."""
 
@@ -406,7 +406,9 @@ class Complements:
         if word == "that" and "t" in frames:
             return self._that(start, end)
         if "i" in frames and self._is_infinitive(start):
-            return Complement("infinitive", ((start, self.object_end(start)),))
+            end = self.object_end(start)
+            verb = self.clauses.finite_in(start + 2, end)
+            return Complement("infinitive", ((start, verb or end),))
         linked = word in self.words.words("linked-to") and "x" in frames
         if (word == "for" and "f" in frames) or linked:
             end = self.object_end(start + 1)

@@ -12,7 +12,7 @@ from goodoffices.reading.spans import Span
 from goodoffices.reading.text import QUOTED, Block, Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """An attribution with the spans of what is said, and the block it was found in."""
 

@@ -90,6 +90,9 @@ def dates_in(
                     taken[start:end] = b"\x01" * (end - start)
                 continue
             taken[start:end] = b"\x01" * (end - start)
+            past = days is not None and published is not None and days[0] < published
+            if kind == "spell" and not past:
+                kind = "spell-ahead"
             found.append(_with_bound(text, Span(start, end), days, kind, forms))
     return sorted(found, key=lambda one: one.span)
 
@@ -101,8 +104,10 @@ def date_words(words: Lexicon) -> Mapping[str, str]:
 
 _TRIGGERS = ("month", "unit", "weekday", "day", "season", "y", "n")
 """What a form of dates cannot do without, the rarest first."""
-_BEFORE, _AFTER = 60, 30
+_BEFORE, _AFTER = 36, 30
 """How far from its trigger a date may begin and end."""
+_FAR = {"unit": 60}
+"""Triggers before which numbers in words may stand."""
 
 
 def _windows(text: str, forms: _Forms, tokens: Tokens) -> dict[str, list[Span]]:
@@ -115,7 +120,7 @@ def _windows(text: str, forms: _Forms, tokens: Tokens) -> dict[str, list[Span]]:
             if name is None:
                 continue
         last = min(len(text), at + len(token))
-        start, end = max(0, at - _BEFORE), min(len(text), last + _AFTER)
+        start, end = max(0, at - _FAR.get(name, _BEFORE)), min(len(text), last + _AFTER)
         while end < len(text) and not text[end].isspace() and end < last + 2 * _AFTER:
             end += 1
         known = found.setdefault(name, [])
@@ -154,6 +159,7 @@ def _forms(words: Lexicon) -> _Forms:
     parts |= {
         "number": rf"(?:\[?{number_words(words).pattern}\]?)",
         "d": r"(?:[12]\d|3[01]|0?[1-9])",
+        "e": r"(?:[12]\d|3[01]|0?[1-9])",
     }
     parts |= {"y": r"(?:1[5-9]|20|21)\d\d", "n": r"\d{1,2}"}
     patterns = tuple(
@@ -161,8 +167,11 @@ def _forms(words: Lexicon) -> _Forms:
         for kind, pattern in words.table("date-patterns")
     )
     bound = parts.get("bound")
-    before = re.compile(rf"(?<!\w)({bound})\s+(?:the\s+)?$", re.IGNORECASE) if bound else None
-    triggers = {word: name for name in reversed(_TRIGGERS[:-2]) for word in values.get(name, {})}
+    filler = parts.get("filler", r"(?!)")
+    before = re.compile(rf"(?<!\w)({bound})\s+(?:{filler}\s+)?$", re.IGNORECASE) if bound else None
+    triggers = {
+        word.split()[-1]: name for name in reversed(_TRIGGERS[:-2]) for word in values.get(name, {})
+    }
     return _Forms(patterns, values, before, triggers)
 
 
@@ -173,7 +182,7 @@ def _one_of(group: Mapping[str, str]) -> str:
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:
     """Put the words of a language in the place of their names, as named groups."""
-    pattern = re.sub(r" (?!-\])", " +", pattern)
+    pattern = re.sub(r" (?!-\])(?!\?)", " +", pattern)
     for name, part in parts.items():
         pattern = pattern.replace("{" + name + "}", f"(?P<{name}>{part})", 1)
         if name == "n":
@@ -210,7 +219,7 @@ def _counts(word: str, words: Lexicon) -> bool:
     return word[0].islower() and word not in known and plural
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Writing:
     """One written date, while it is resolved."""
 
@@ -238,10 +247,27 @@ class _Writing:
     def ahead(self) -> bool:
         """Whether the words before speak of what is to come."""
         start = self.match.start()
+        if self._leads_ahead(start):
+            return True
         near = re.split(r"[.!?\n]", self.text[max(0, start - _LOOK_BACK) : start])[-1]
         return any(
             word.lower() in self.forms.values.get("future", {}) for word in re.findall(r"\w+", near)
         )
+
+    def _leads_ahead(self, start: int) -> bool:
+        """Whether the words right before are those of what is to come: "by", "for"."""
+        before = self.text[max(0, start - 20) : start].lower().split()
+        fillers = {word for name in self.forms.values.get("filler", {}) for word in name.split()}
+        while before and before[-1] in fillers:
+            before.pop()
+        words = self.forms.values.get("ahead", {})
+        return bool(before) and (before[-1] in words or " ".join(before[-2:]) in words)
+
+    def _edge(self) -> int:
+        """Where "the end of" begins before a date, or the date itself."""
+        start = self.match.start()
+        found = _edge_before(self.text[max(0, start - _LOOK_BACK) : start], self.forms)
+        return start - found[0] if found is not None else start
 
     def year_of(self, month: int, day: int) -> int | None:
         """The year of a month or day without one: the nearest, as newspapers write."""
@@ -249,7 +275,11 @@ class _Writing:
             return None
         year = self.published.year
         distance = (month - self.published.month) * 30 + day - self.published.day
-        if self.ahead or distance <= 15:
+        if self._leads_ahead(self._edge()):
+            return year + (1 if distance < -20 else 0)
+        if self.ahead:
+            return year + (1 if distance < -150 else 0)
+        if distance <= 15:
             return year + (1 if distance < -240 else 0)
         return year if distance < 120 else year - 1
 
@@ -284,6 +314,26 @@ def _day(w: _Writing) -> Days | None:
         return None
     day = date(year, month, number)
     return day, day
+
+
+def _days(w: _Writing) -> Days | None:
+    """Return "27 to 30 June", from its first day to its last."""
+    month, first, last = w.number("month"), int(w.part("d")), int(w.part("e"))
+    year = int(w.part("y")) if w.part("y") else w.year_of(month, first)
+    found = [date(year or 2000, month, day) for day in (first, last)]
+    if found[1] < found[0]:
+        raise ValueError("the days of a range in their order")
+    return None if year is None else (found[0], found[1])
+
+
+def _weekend(w: _Writing) -> Days | None:
+    """Return "the weekend": the one to come, or that which has just been."""
+    if w.published is None:
+        return None
+    monday = w.published - timedelta(days=w.published.weekday())
+    if not w.ahead and w.published.weekday() < 4:
+        monday -= timedelta(weeks=1)
+    return monday + timedelta(days=5), monday + timedelta(days=6)
 
 
 def _month_alone(w: _Writing) -> Days | None:
@@ -429,12 +479,13 @@ def _year_alone(w: _Writing) -> Days | None:
 
 
 _RESOLVERS: Mapping[str, Callable[[_Writing], Days | None]] = {
+    "days": _days, "weekend": _weekend,
     "iso": _iso, "full": _full, "month-year": _month_year, "day": _day, "month": _month_alone,
     "relative": _relative, "weekday": _weekday, "pointed": _pointed, "spell": _spell, "ago": _ago,
     "end-of": _end_of, "pointed-season": _season, "season-year": _season,
     "pointed-month": _pointed_month, "decade": _decade, "century": _century, "year": _year_alone,
 }  # fmt: skip
-_WITH_DAY = frozenset({"iso", "full", "day"})
+_WITH_DAY = frozenset({"iso", "full", "day", "days"})
 """Forms of which no part is read as another when they come to nothing."""
 _ABSOLUTE = frozenset({"iso", "full", "month-year", "decade", "century", "year", "season-year"})
 

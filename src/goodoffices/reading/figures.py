@@ -22,7 +22,10 @@ from goodoffices.reading.spans import Span, Tokens, tokens_in
 FigureSort = Literal["count", "percent", "money", "duration", "measure"]
 """What a figure's unit is: things counted, a share, money, a time, or a measure."""
 
-_CLASSES = ("label", "score", "hurt", "pointed")
+_CLASSES = (
+    "label", "score", "hurt", "pointed", "period", "rising", "ordering", "clock-before",
+    "clock-hours", "aged-unit", "comparing",
+)  # fmt: skip
 _CLOSED = (
     "preposition", "conjunction", "auxiliary", "determiner", "pronoun", "finite", "adverb",
     "time-unit",
@@ -104,7 +107,7 @@ def figures_in(
     for at, token in tokens_in(text, counting) if tokens is None else tokens:
         if at < end or not (token in counting or token[0].isdigit()):
             continue
-        match = forms.number.match(text, at)
+        match = _number_at(text, at, forms)
         if match is None or _dated(span := Span(*match.span()), dates, starts):
             continue
         quantity = _Quantity(text, span, forms, words)
@@ -114,6 +117,20 @@ def figures_in(
         second = quantity.second
         end = second[1].end if second else span.end
     return found
+
+
+def _number_at(text: str, at: int, forms: _Forms) -> re.Match[str] | None:
+    """The number that begins somewhere; in "between four and six" only the first of two."""
+    match = forms.number.match(text, at)
+    if match is None or " " not in match.group():
+        return match
+    if forms.between.search(text[max(0, at - _AROUND) : at]) is None:
+        return match
+    for joint in forms.joint.finditer(text, at, match.end()):
+        first = forms.number.match(text, at, joint.start())
+        if joint.group(1)[0].isalpha() and first is not None and first.end() == joint.start():
+            return first
+    return match
 
 
 def _dated(span: Span, dates: Sequence[DateFound], starts: Sequence[int]) -> bool:
@@ -140,7 +157,7 @@ def _forms(words: Lexicon) -> _Forms:
         words=frozenset(number_words(words).values),
         number=re.compile(rf"(?<![\w.,:/#])(?:{number})(?![\w]*\d)", re.IGNORECASE),
         before=re.compile(rf"(?<!\w)({_any(rows.get('before', {}))})\s+$", re.IGNORECASE),
-        after=re.compile(rf"\s+({_any(rows.get('after', {}))})(?!\w)", re.IGNORECASE),
+        after=re.compile(rf",?\s+({_any(rows.get('after', {}))})(?!\w)", re.IGNORECASE),
         joint=re.compile(rf"\s*({_any(rows.get('joint', {}))})\s*", re.IGNORECASE),
         between=re.compile(rf"(?<!\w)({_any(rows.get('between', {}))})\s+$", re.IGNORECASE),
         share_of=re.compile(
@@ -152,7 +169,8 @@ def _forms(words: Lexicon) -> _Forms:
         other_after=re.compile(
             rf"\s?(?:{_any(rows.get('clock', {}))})(?!\w)|:\d\d|[/:]\d"
             rf"|(?:{_any(rows.get('ordinal', {}))})\b|[\s-]?(?:{_any(rows.get('aged-joined', {}))})"
-            rf"|[\s-]\w+[\s-](?:{_any(rows.get('aged-after', {}))})\b",
+            rf"|[\s-](?:{_any(rows.get('aged-unit', {}))})[\s-]"
+            rf"(?:{_any(rows.get('aged-after', {}))})\b",
             re.IGNORECASE,
         ),
         aged=re.compile(rf"(?<!\w)(?:{_any(rows.get('aged-before', {}))})\s+$", re.IGNORECASE),
@@ -178,7 +196,7 @@ def _any(names: Iterator[str] | Mapping[str, str] | Sequence[str]) -> str:
     return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in row) or r"(?!)"
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Quantity:
     """One number in a text, while it is read."""
 
@@ -196,13 +214,15 @@ class _Quantity:
         second = self.second
         end = second[1].end if second else self.span.end
         unit_end, sort, unit = self._unit(end, sign)
-        if self._is_other(end, unit_end) or (
-            unit is None and second is None and self._is_label(start)
+        if (
+            self._is_clock(end, unit)
+            or self._is_other(end, unit_end)
+            or (unit is None and second is None and self._is_label(start))
         ):
             return None
         # Of "60-day truce" the truce is told, of "60 days there" nothing.
         tells_what = sort != "duration" or "-" in self.text[end:unit_end]
-        bound, low, stop = self._bound(start, unit_end)
+        bound, low, stop = self._bound(start, unit_end, sort)
         share = self._share and sort == "count"
         of_share = share or sort in {"percent", "money", "measure"}
         counted = self._counted(stop, of_share=of_share) if tells_what else None
@@ -214,6 +234,8 @@ class _Quantity:
             value, sort, unit = _trimmed(value * 100), "percent", "percent"
         elif unit is None and counted is not None:
             unit, stop = counted.of(self.text), counted.end
+            if bound == "exactly":
+                bound, low, stop = self._bound(start, stop, sort)
         high = second[0] if second else None
         if high is not None:
             value, high, bound, low = self._range(value, high, low)
@@ -228,7 +250,46 @@ class _Quantity:
         before = _LAST_WORD.search(self._before(start))
         if before is not None and before.group(1).lower() in self.forms.classes["hurt"]:
             return True
+        if counted is None and (share or self._stands_alone(start)):
+            return share is False or self._is_share()
         return counted is not None and not self._is_small_talk(start, share=share)
+
+    def _is_share(self) -> bool:
+        """Whether a fraction is no ordinal: "a fifth lower", but not "a fifth meeting"."""
+        follows = _NEXT_WORD.match(self.text, self.span.end)
+        plural = self.span.of(self.text).lower().endswith("s")
+        if plural or follows is None or self._closed(follows.group(1)):
+            return True
+        return follows.group(1).lower() in self.forms.classes["comparing"]
+
+    def _stands_alone(self, start: int) -> bool:
+        """Whether a number without anything counted is a figure: large, or set apart by marks."""
+        written = self.span.of(self.text)
+        large = "," in written or " " in written or (written.isdigit() and len(written) > 4)
+        value = value_of(written, self.words)
+        if value is None or value < _SMALL or _YEAR.fullmatch(written):
+            return False
+        before = self._before(start)
+        listed = before[-1:] in {"\n", ""} and self.text[self.span.end : self.span.end + 1] in ".)"
+        follows = _NEXT_WORD.match(self.text, self.span.end)
+        open_end = follows is None or self._closed(follows.group(1))
+        word = _LAST_WORD.search(before)
+        led = word is not None and word.group(1)[0].islower()
+        return not listed and open_end and (large or led or not written[0].isdigit())
+
+    def _is_clock(self, end: int, unit: str | None) -> bool:
+        """Whether a number is a time of day: "at 7", "1500 hours", "08.15" at a line's head."""
+        written, before = self.span.of(self.text), self._before(self.span.start)
+        if _CLOCK.fullmatch(written) and (not before or before[-1] == "\n"):
+            return True
+        match = _NEXT_WORD.match(self.text, end)
+        hours = match is not None and match.group(1).lower() in self.forms.classes["clock-hours"]
+        if hours and _MILITARY.fullmatch(written):
+            return True
+        word = _LAST_WORD.search(before) if unit is None else None
+        led = word is not None and word.group(1).lower() in self.forms.classes["clock-before"]
+        alone = match is None or self._closed(match.group(1))
+        return led and alone and written.isdigit() and int(written) <= _HOURS
 
     @property
     def _share(self) -> bool:
@@ -260,7 +321,10 @@ class _Quantity:
     @cached_property
     def second(self) -> tuple[Decimal, Span] | None:
         """The upper end of a range, with its place."""
+        unit = self.forms.unit.match(self.text, self.span.end)
         joint = self.forms.joint.match(self.text, self.span.end)
+        if joint is None and unit is not None:
+            joint = self.forms.joint.match(self.text, unit.end())
         if joint is None:
             return None
         place = joint.end()
@@ -271,6 +335,10 @@ class _Quantity:
         spread = joint.group(1).lower() in {"to", *_DASHES} or self._opened
         if match is None or not spread or (not dash and not joint.group().strip()):
             return None
+        if unit is not None and joint.start() >= unit.end():
+            again = self.forms.unit.match(self.text, match.end())
+            if again is None or self._named(again) != self._named(unit):
+                return None
         value = value_of(match.group(), self.words)
         return (value, Span(*match.span())) if value is not None else None
 
@@ -311,7 +379,9 @@ class _Quantity:
         row: list[Span] = []
         while len(row) < _COUNTED_WORDS and (match := _NEXT_WORD.match(self.text, place)):
             word = match.group(1)
-            if self._closed(word) and not (of_share and not row and word[0].isupper()):
+            ordering = not row and word.lower() in self.forms.classes["ordering"]
+            named = of_share and not row and word[0].isupper()
+            if self._closed(word) and not named and not ordering:
                 break
             row.append(Span(*match.span(1)))
             place = match.end()
@@ -330,13 +400,15 @@ class _Quantity:
             return True
         return lower in self.words.cues and lower not in self.words.words("noun-like")
 
-    def _bound(self, start: int, end: int) -> tuple[Bound, int, int]:
+    def _bound(self, start: int, end: int, sort: FigureSort) -> tuple[Bound, int, int]:
         """How the figure is bounded, and where its words begin and end."""
         match = self._after(self.forms.before, start)
         if match is not None:
             name = re.sub(r"\s+", " ", match.group(1).lower())
             negated = self.forms.negated.search(self._before(start)[: match.start()])
             bound = self.forms.bounds[name]
+            if self._is_no_bound(name, start - len(match.group()), sort):
+                return "exactly", start, end
             if negated is not None and bound in {"more-than", "less-than"}:
                 bound = "at-most" if bound == "more-than" else "at-least"
             return bound, start - len(match.group()), end
@@ -347,6 +419,14 @@ class _Quantity:
         if self.text[end : end + 1] == "+":
             return "at-least", start, end + 1
         return "exactly", start, end
+
+    def _is_no_bound(self, name: str, start: int, sort: FigureSort) -> bool:
+        """Whether words are no bound here: "over five years" lasts so long, "went up to 48"."""
+        if name in self.forms.classes["period"]:
+            return (sort == "duration") == (name == "over")
+        word = _LAST_WORD.search(self._before(start) + " ")
+        risen = word is not None and word.group(1).lower() in self.forms.classes["rising"]
+        return risen and name.startswith("up")
 
     def _range(
         self, value: Decimal, high: Decimal, low: int
@@ -408,7 +488,9 @@ class _Quantity:
             return False
         match = _LAST_WORD.search(self._before(start))
         word = match.group(1).lower() if match else ""
-        return text == "one" or word in self.forms.classes["pointed"]
+        value = value_of(text, self.words)
+        few = value is not None and value < 3
+        return text == "one" or (few and word in self.forms.classes["pointed"])
 
 
 def _trimmed(value: Decimal) -> Decimal:
@@ -423,5 +505,10 @@ _NAME_COMMA = re.compile(r"[A-Z][\w'’-]*,\s+$")
 _COMMA = re.compile(r",\s|\.")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’]*)\.?[ \t]?$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“]\s*)$")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
+_MILITARY = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
+_HOURS = 24
+_SMALL = 13
+"""Numbers below that are figures only where they count something."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASHES = ("-", "–", "—")

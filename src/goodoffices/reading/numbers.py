@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from goodoffices.reading.lexicon import Lexicon
 
@@ -16,6 +16,8 @@ _PLAIN = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,15}(?:\.\d{1,9})?")
 _TOKEN = re.compile(rf"{_DIGITS}|[^\W\d_]+")
 _MOST_DIGITS = 18
 _LARGEST = 10**18
+_LONG = 40
+"""Numbers in words of that length are not kept in mind."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +61,10 @@ def value_of(text: str, words: Lexicon) -> Decimal | None:
     """
     if _PLAIN.fullmatch(text):
         return Decimal(text.replace(",", ""))
+    return _known(text, words) if len(text) < _LONG else _spelled(text, words)
+
+
+def _spelled(text: str, words: Lexicon) -> Decimal | None:
     known = number_words(words).values
     total, current, seen = Fraction(0), Fraction(0), False
     for token in _TOKEN.findall(text.lower()):
@@ -73,6 +79,9 @@ def value_of(text: str, words: Lexicon) -> Decimal | None:
         seen = seen or known[token][0] != "joiner"
     value = total + current
     return _decimal(value) if seen and value < _LARGEST else None
+
+
+_known = lru_cache(maxsize=1 << 10)(_spelled)
 
 
 def _taken(
