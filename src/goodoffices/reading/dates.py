@@ -91,9 +91,8 @@ def dates_in(
                 continue
             taken[start:end] = b"\x01" * (end - start)
             past = days is not None and published is not None and days[0] < published
-            if kind == "spell" and not past:
-                kind = "spell-ahead"
-            found.append(_with_bound(text, Span(start, end), days, kind, forms))
+            form = "spell-ahead" if kind == "spell" and not past else kind
+            found.append(_with_bound(text, Span(start, end), days, form, forms))
     return sorted(found, key=lambda one: one.span)
 
 

@@ -24,7 +24,7 @@ FigureSort = Literal["count", "percent", "money", "duration", "measure"]
 
 _CLASSES = (
     "label", "score", "hurt", "pointed", "period", "rising", "ordering", "clock-before",
-    "clock-hours", "aged-unit", "comparing",
+    "clock-hours", "aged-unit", "comparing", "share-article",
 )  # fmt: skip
 _CLOSED = (
     "preposition", "conjunction", "auxiliary", "determiner", "pronoun", "finite", "adverb",
@@ -69,6 +69,7 @@ class _Forms:
     before: re.Pattern[str]
     after: re.Pattern[str]
     joint: re.Pattern[str]
+    ratio: re.Pattern[str]
     between: re.Pattern[str]
     share_of: re.Pattern[str]
     negated: re.Pattern[str]
@@ -116,6 +117,7 @@ def figures_in(
             found.append(figure)
         second = quantity.second
         end = second[1].end if second else span.end
+        end = max(end, figure.number.end) if figure is not None else end
     return found
 
 
@@ -157,7 +159,8 @@ def _forms(words: Lexicon) -> _Forms:
         words=frozenset(number_words(words).values),
         number=re.compile(rf"(?<![\w.,:/#])(?:{number})(?![\w]*\d)", re.IGNORECASE),
         before=re.compile(rf"(?<!\w)({_any(rows.get('before', {}))})\s+$", re.IGNORECASE),
-        after=re.compile(rf",?\s+({_any(rows.get('after', {}))})(?!\w)", re.IGNORECASE),
+        after=re.compile(rf"(?:,?\s+|-)({_any(rows.get('after', {}))})(?!\w)", re.IGNORECASE),
+        ratio=re.compile(rf"\s+(?:{_any(rows.get('ratio-joint', {}))})\s+", re.IGNORECASE),
         joint=re.compile(rf"\s*({_any(rows.get('joint', {}))})\s*", re.IGNORECASE),
         between=re.compile(rf"(?<!\w)({_any(rows.get('between', {}))})\s+$", re.IGNORECASE),
         share_of=re.compile(
@@ -211,11 +214,13 @@ class _Quantity:
         if value is None:
             return None
         start, sign = self._sign(self.span.start)
+        if sign is None and (ratio := self._ratio(value)) is not None:
+            return ratio
         second = self.second
         end = second[1].end if second else self.span.end
         unit_end, sort, unit = self._unit(end, sign)
         if (
-            self._is_clock(end, unit)
+            (second is None and self._is_clock(end, unit))
             or self._is_other(end, unit_end)
             or (unit is None and second is None and self._is_label(start))
         ):
@@ -250,9 +255,36 @@ class _Quantity:
         before = _LAST_WORD.search(self._before(start))
         if before is not None and before.group(1).lower() in self.forms.classes["hurt"]:
             return True
-        if counted is None and (share or self._stands_alone(start)):
+        if share and self._is_bare_fraction():
+            return False
+        if counted is None and (share or self.second or self._stands_alone(start)):
             return share is False or self._is_share()
         return counted is not None and not self._is_small_talk(start, share=share)
+
+    def _ratio(self, value: Decimal) -> FigureFound | None:
+        """Read "one in five drivers" as a share of them."""
+        joint = self.forms.ratio.match(self.text, self.span.end)
+        match = self.forms.number.match(self.text, joint.end()) if joint is not None else None
+        whole = value_of(match.group(), self.words) if match is not None else None
+        if match is None or whole is None or not 0 < value < whole <= _PERCENT:
+            return None
+        stop = match.end()
+        row = self._words_from(stop, of_share=False)
+        counted = Span(row[0].start, row[-1].end) if row else None
+        bound, low, _ = self._bound(self.span.start, stop, "percent")
+        share = _trimmed((value / whole * _PERCENT).quantize(Decimal("0.0001")))
+        span = Span(low, stop)
+        number = Span(self.span.start, stop)
+        return FigureFound(span, number, share, None, bound, "percent", "percent", counted)
+
+    def _is_bare_fraction(self) -> bool:
+        """Whether a word such as "third" stands by itself, as an ordinal or a place does."""
+        if not self.span.of(self.text).isalpha():
+            return False
+        follows = _NEXT_WORD.match(self.text, self.span.end)
+        return follows is None or (
+            follows.group(1).lower() not in self.forms.classes["share-article"]
+        )
 
     def _is_share(self) -> bool:
         """Whether a fraction is no ordinal: "a fifth lower", but not "a fifth meeting"."""
@@ -265,16 +297,17 @@ class _Quantity:
     def _stands_alone(self, start: int) -> bool:
         """Whether a number without anything counted is a figure: large, or set apart by marks."""
         written = self.span.of(self.text)
-        large = "," in written or " " in written or (written.isdigit() and len(written) > 4)
         value = value_of(written, self.words)
-        if value is None or value < _SMALL or _YEAR.fullmatch(written):
+        broken = re.fullmatch(r"\d+\.\d", written) is not None
+        if value is None or (value < _SMALL and not broken) or _YEAR.fullmatch(written):
             return False
+        large = value >= _LARGE or "," in written
         before = self._before(start)
         listed = before[-1:] in {"\n", ""} and self.text[self.span.end : self.span.end + 1] in ".)"
         follows = _NEXT_WORD.match(self.text, self.span.end)
         open_end = follows is None or self._closed(follows.group(1))
         word = _LAST_WORD.search(before)
-        led = word is not None and word.group(1)[0].islower()
+        led = word is None or word.group(1)[0].islower()
         return not listed and open_end and (large or led or not written[0].isdigit())
 
     def _is_clock(self, end: int, unit: str | None) -> bool:
@@ -332,7 +365,7 @@ class _Quantity:
         place = sign.end() if sign is not None else place
         match = self.forms.number.match(self.text, place)
         dash = not joint.group(1)[0].isalpha()
-        spread = joint.group(1).lower() in {"to", *_DASHES} or self._opened
+        spread = joint.group(1).lower() in {"to", "or", *_DASHES} or self._opened
         if match is None or not spread or (not dash and not joint.group().strip()):
             return None
         if unit is not None and joint.start() >= unit.end():
@@ -508,7 +541,9 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“]\s*)$")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _MILITARY = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
 _HOURS = 24
-_SMALL = 13
+_PERCENT = 100
+_LARGE = 1000
+_SMALL = 10
 """Numbers below that are figures only where they count something."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DASHES = ("-", "–", "—")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -47,9 +47,13 @@ def number_words(words: Lexicon) -> NumberWords:
     plain = rf"(?:{of('ten')}(?:[ -]{of('digit')})?|{of('digit')})\b"
     part = rf"(?:{plain}(?: {scales}\b)*|{of('one')} (?:{scales}\b)(?: {scales}\b)*)"
     spelled = rf"{part}(?:(?: {of('joiner')})? {part})*"
-    fraction = rf"(?:{plain}|{of('one')})[ -]{of('fraction')}\b|{of('fraction')}(?= (?:of|the|a)\b)"
+    fraction = rf"(?:{plain}|{of('one')})[ -]{of('fraction')}\b|{of('fraction')}\b"
+    parted = rf"(?:{fraction}) (?:{of('part')} )?{of('one')} {of('scale')}\b"
+    added = (
+        rf"(?:{_DIGITS}|{plain}) {of('joiner')} {of('one')} {of('fraction')}\b(?: {of('scale')}\b)?"
+    )
     mixed = rf"(?:{_DIGITS})(?:[ -]?{of('scale')}\b)?(?! ?-? ?{of('fraction')}\b)"
-    return NumberWords(rf"(?:{mixed}|{fraction}|{spelled})", values, scales)
+    return NumberWords(rf"(?:{added}|{parted}|{mixed}|{fraction}|{spelled})", values, scales)
 
 
 def value_of(text: str, words: Lexicon) -> Decimal | None:
@@ -67,7 +71,15 @@ def value_of(text: str, words: Lexicon) -> Decimal | None:
 def _spelled(text: str, words: Lexicon) -> Decimal | None:
     known = number_words(words).values
     total, current, seen = Fraction(0), Fraction(0), False
-    for token in _TOKEN.findall(text.lower()):
+    row = _TOKEN.findall(text.lower())
+    sorts = [known.get(token, ("", Fraction(0)))[0] for token in row]
+    if "fraction" in sorts and "one" in sorts[1:]:
+        # "one and a half", "half a million": the article counts nothing.
+        place = sorts.index("one", 1)
+        if sorts[place + 1 : place + 2] == ["fraction"]:
+            return _mixed(row, place, words)
+        row = [token for n, token in enumerate(row) if n != place and sorts[n] != "part"]
+    for token in row:
         if token[0].isdigit():
             if len(token) > _MOST_DIGITS:
                 return None
@@ -79,6 +91,18 @@ def _spelled(text: str, words: Lexicon) -> Decimal | None:
         seen = seen or known[token][0] != "joiner"
     value = total + current
     return _decimal(value) if seen and value < _LARGEST else None
+
+
+def _mixed(row: Sequence[str], place: int, words: Lexicon) -> Decimal | None:
+    """The value of "one and a half million"."""
+    whole = value_of(" ".join(row[: place - 1]), words)
+    known = number_words(words).values
+    if whole is None or place < 2:
+        return None
+    value = Fraction(whole) + known[row[place + 1]][1]
+    for token in row[place + 2 :]:
+        value *= known[token][1]
+    return _decimal(value) if value < _LARGEST else None
 
 
 _known = lru_cache(maxsize=1 << 10)(_spelled)
