@@ -13,7 +13,8 @@ from fractions import Fraction
 from typing import NamedTuple, cast
 
 from goodoffices.model.record import Bound
-from goodoffices.reading.figures import FigureFound, FigureSort
+from goodoffices.reading.figure_forms import FigureSort
+from goodoffices.reading.figures import FigureFound
 from goodoffices.reading.phrases import Hit
 from goodoffices.reading.spans import Span
 from goodoffices.reading.tongue import Language

@@ -130,11 +130,11 @@ class Complements:
         following = self.clauses.word(start + 1)
         row = [self.clauses.word(place) for place in range(start, end)]
         pointing = following in self.words.words("coordinator") or not following[:1].isalnum()
-        if end - start < 3 or (pointing and following not in {QUOTED, ","}):
+        if end - start < 2 + (not strict) or (pointing and following not in {QUOTED, ","}):
             return None
         if strict and QUOTED not in row[:12] and "," not in row[1:2]:
             verb = self.clauses.finite_in(start + 1, end)
-            if verb is None and len(row) < 6:
+            if verb is None and (len(row) < 3 or row[2] in self.clauses.preposition):
                 return None
             if verb is not None and self.clauses.word(verb - 1) in self.clauses.coordinator:
                 return None

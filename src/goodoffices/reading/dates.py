@@ -7,12 +7,12 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Literal
 
 from goodoffices.model.dates import PartialDate
+from goodoffices.reading.date_forms import DateForms, date_forms
 from goodoffices.reading.lexicon import Lexicon
-from goodoffices.reading.numbers import number_words, value_of
+from goodoffices.reading.numbers import value_of
 from goodoffices.reading.spans import Span, Tokens, tokens_in
 
 DateBound = Literal["on", "by", "until", "since", "before", "after", "from"]
@@ -51,16 +51,6 @@ class DateFound:
 Days = tuple[date, date]
 
 
-@dataclass(frozen=True, eq=False)
-class _Forms:
-    """The forms of dates of a language: patterns in the order of their precedence."""
-
-    patterns: tuple[tuple[str, str, re.Pattern[str]], ...]
-    values: Mapping[str, Mapping[str, str]]
-    bound: re.Pattern[str] | None
-    triggers: Mapping[str, str]
-
-
 def dates_in(
     text: str, words: Lexicon, published: date | None = None, *, tokens: Tokens | None = None
 ) -> list[DateFound]:
@@ -71,7 +61,7 @@ def dates_in(
     >>> [(one.bound, str(one.last)) for one in found]
     [('by', '2025-07-31')]
     """
-    forms = _forms(words)
+    forms = date_forms(words)
     found: list[DateFound] = []
     taken = bytearray(len(text))
     if tokens is None:
@@ -98,18 +88,16 @@ def dates_in(
 
 def date_words(words: Lexicon) -> Mapping[str, str]:
     """Return the words without which a date is written in digits only."""
-    return _forms(words).triggers
+    return date_forms(words).triggers
 
 
-_TRIGGERS = ("month", "unit", "weekday", "day", "season", "y", "n")
-"""What a form of dates cannot do without, the rarest first."""
 _BEFORE, _AFTER = 36, 30
 """How far from its trigger a date may begin and end."""
 _FAR = {"unit": 60}
 """Triggers before which numbers in words may stand."""
 
 
-def _windows(text: str, forms: _Forms, tokens: Tokens) -> dict[str, list[Span]]:
+def _windows(text: str, forms: DateForms, tokens: Tokens) -> dict[str, list[Span]]:
     """Where in a text a date can stand, by what triggers it: looking elsewhere takes long."""
     found: dict[str, list[Span]] = {}
     for at, token in tokens:
@@ -143,53 +131,7 @@ def _matches(
         yield from pattern.finditer(text, window.start, window.end)
 
 
-def _trigger_of(pattern: str) -> str:
-    needed = re.sub(r"\(\?:[^()]*\)\?", "", pattern)
-    return next(name for name in _TRIGGERS if "{" + name + "}" in needed)
-
-
-@cache
-def _forms(words: Lexicon) -> _Forms:
-    values: dict[str, dict[str, str]] = {}
-    for sort, value, names in words.table("dates"):
-        for name in names.split():
-            values.setdefault(sort, {})[name.replace("+", " ")] = value
-    parts = {name: _one_of(group) for name, group in values.items()}
-    parts |= {
-        "number": rf"(?:\[?{number_words(words).pattern}\]?)",
-        "d": r"(?:[12]\d|3[01]|0?[1-9])",
-        "e": r"(?:[12]\d|3[01]|0?[1-9])",
-    }
-    parts |= {"y": r"(?:1[5-9]|20|21)\d\d", "n": r"\d{1,2}"}
-    patterns = tuple(
-        (kind, _trigger_of(pattern), re.compile(_filled(pattern, parts), re.IGNORECASE))
-        for kind, pattern in words.table("date-patterns")
-    )
-    bound = parts.get("bound")
-    filler = parts.get("filler", r"(?!)")
-    before = re.compile(rf"(?<!\w)({bound})\s+(?:{filler}\s+)?$", re.IGNORECASE) if bound else None
-    triggers = {
-        word.split()[-1]: name for name in reversed(_TRIGGERS[:-2]) for word in values.get(name, {})
-    }
-    return _Forms(patterns, values, before, triggers)
-
-
-def _one_of(group: Mapping[str, str]) -> str:
-    names = sorted(group, key=lambda name: (-len(name), name))
-    return "(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names) + ")"
-
-
-def _filled(pattern: str, parts: Mapping[str, str]) -> str:
-    """Put the words of a language in the place of their names, as named groups."""
-    pattern = re.sub(r" (?!-\])(?!\?)", " +", pattern)
-    for name, part in parts.items():
-        pattern = pattern.replace("{" + name + "}", f"(?P<{name}>{part})", 1)
-        if name == "n":
-            pattern = pattern.replace("{n}", r"(?P<n2>\d{1,2})", 1)
-    return rf"(?<![\w.,/:$€£-])(?:{pattern})(?![\w/]|[.,:]\d|-\d)"
-
-
-def _plausible(kind: str, match: re.Match[str], words: Lexicon, forms: _Forms) -> bool:
+def _plausible(kind: str, match: re.Match[str], words: Lexicon, forms: DateForms) -> bool:
     """Whether a form that could be something else is a date here."""
     text, start, end = match.string, match.start(), match.end()
     before = re.findall(r"[\w']+|[^\w\s]", text[max(0, start - 20) : start])[-1:] or [""]
@@ -225,7 +167,7 @@ class _Writing:
     text: str
     match: re.Match[str]
     words: Lexicon
-    forms: _Forms
+    forms: DateForms
     published: date | None
 
     def days(self, kind: str) -> Days | None:
@@ -371,7 +313,7 @@ def _pointed(w: _Writing) -> Days | None:
     return _shifted(w.published, w.part("unit"), w.number("pointer"), w.forms)
 
 
-def _shifted(day: date, unit: str, by: int, forms: _Forms) -> Days:
+def _shifted(day: date, unit: str, by: int, forms: DateForms) -> Days:
     """The day, week, month or year that lies some units from that of a day."""
     sort = forms.values["unit"][unit]
     if sort in {"day", "hour"}:
@@ -489,7 +431,7 @@ _WITH_DAY = frozenset({"iso", "full", "day", "days"})
 _ABSOLUTE = frozenset({"iso", "full", "month-year", "decade", "century", "year", "season-year"})
 
 
-def _with_bound(text: str, span: Span, days: Days | None, kind: str, forms: _Forms) -> DateFound:
+def _with_bound(text: str, span: Span, days: Days | None, kind: str, forms: DateForms) -> DateFound:
     """Take in the words before a date that say how it bounds, and "the end of"."""
     first, last = days if days is not None else (None, None)
     start = span.start
@@ -510,7 +452,7 @@ def _with_bound(text: str, span: Span, days: Days | None, kind: str, forms: _For
     return DateFound(Span(start, span.end), first, last, bound, kind not in _ABSOLUTE)
 
 
-def _edge_before(before: str, forms: _Forms) -> tuple[int, str] | None:
+def _edge_before(before: str, forms: DateForms) -> tuple[int, str] | None:
     """How many characters before a date say "the end of", and which end that is."""
     folded = before.lower()
     for name, value in forms.values.get("edge", {}).items():

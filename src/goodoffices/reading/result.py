@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from goodoffices.model.record import Bound, FigureKind, StatementKind
 from goodoffices.reading.dates import DateFound
-from goodoffices.reading.figures import FigureSort
+from goodoffices.reading.figure_forms import FigureSort
 from goodoffices.reading.lexicon import Way
 from goodoffices.reading.spans import Span
 

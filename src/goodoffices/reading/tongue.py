@@ -18,7 +18,7 @@ from typing import cast, get_args
 from goodoffices.errors import CallError
 from goodoffices.model.record import Bound, StatementKind
 from goodoffices.reading.dates import DateBound
-from goodoffices.reading.figures import FigureSort
+from goodoffices.reading.figure_forms import FigureSort
 from goodoffices.reading.lexicon import Lexicon, folder_of
 from goodoffices.reading.phrases import Phrases
 from goodoffices.reading.writing import Row, Script
