@@ -246,3 +246,9 @@ def test_permissions_and_links_stay(tmp_path: Path) -> None:
 
 def test_no_comments_are_no_comments() -> None:
     assert case_text(small(), Comments()) == case_text(small())
+
+
+def test_nothing_under_a_long_name_is_not_missing() -> None:
+    name = "x" * 120
+    moves = {"options": {"m": {"by": "ana", "text": "waits"}}, "states": {name: [], "all": ["m"]}}
+    check_round_trip(small(moves=moves))

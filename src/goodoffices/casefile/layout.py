@@ -95,6 +95,9 @@ class Layout:
         if isinstance(value, dict | list) and value and (len(place) < 2 or place in self._holders):
             return None
         text = scalar(value) if _is_text(value) and "\n" not in value else _in_brackets(value)
+        if value in ({}, []):
+            # Nothing to put on further lines: without its brackets it would read as missing.
+            return f"{head} {text}"
         return None if text is None or len(head) + 1 + len(text) > WIDTH else f"{head} {text}"
 
 
