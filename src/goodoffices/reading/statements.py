@@ -91,6 +91,7 @@ class _Document:
         told_in = found_in(self.row, self.grammar)
         turns = [one for one in turns_in(self.row, self.grammar) if not _known(one, told_in)]
         found = [self._statement(one) for one in (*told_in, *turns)]
+        found = [one for one in found if not (self._is_self(one) and _shown_by(one, found))]
         told = [content for one in found for content in one.content]
         found += deeds_in(self.row, self.grammar, told)
         found.sort(key=lambda one: (one.cue, one.content))
@@ -99,6 +100,11 @@ class _Document:
             for number, one in enumerate(found)
         ]
         return self.voices.identified(nested, self.row)
+
+    def _is_self(self, one: Statement) -> bool:
+        """Whether a pronoun that may be the speaker around it is who speaks."""
+        word = one.speaker.span.of(self.text).lower() if one.speaker is not None else ""
+        return word in self.grammar.words.words("reflexive")
 
     def _statement(self, found: Found) -> Statement:
         one = found.attribution
@@ -193,6 +199,17 @@ class _Document:
                 if shown is not None:
                     return _anchored(sentence.items, shown)
         return None
+
+
+def _shown_by(one: Statement, found: Sequence[Statement]) -> bool:
+    """Whether a statement around one is of its kind because of its very words."""
+    return any(
+        other is not one
+        and other.evidence.meets(one.cue)
+        and other.kind == one.kind
+        and not other.cue.meets(one.cue)
+        for other in found
+    )
 
 
 def _known(turn: Found, told: Sequence[Found]) -> bool:
