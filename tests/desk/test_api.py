@@ -11,6 +11,7 @@ import pytest
 from goodoffices.desk.api import TABLE
 from goodoffices.desk.openapi import description
 from goodoffices.desk.routes import TABLE as PAGES
+from goodoffices.store.heads import Head, check_head
 from goodoffices.talks.acts import AnyAct
 from tests.desk.office import PASSPHRASE, Office, Visitor
 
@@ -69,6 +70,12 @@ def test_a_view_is_the_view_of_the_pages(office: Office, ada: Visitor) -> None:
     ada.do("entrust", kind="message", words="A word.")
     program = Program(office, "ada")
     assert program.view() == json.loads(ada.page("/export/view.json"))
+
+
+def test_a_head_is_taken_by_program_too(office: Office) -> None:
+    ada = Program(office, "ada")
+    head = Head.from_text(ada.ask("GET", f"{ada.talk}/head").text)
+    assert check_head(office.store, head).problem == ""
 
 
 def test_what_is_not_yours_is_not_there(office: Office) -> None:

@@ -22,6 +22,7 @@ from goodoffices.desk.packages import packages
 from goodoffices.desk.routes import Needs
 from goodoffices.desk.visit import Visit
 from goodoffices.errors import CallError, NotFoundError
+from goodoffices.store.heads import issue_head
 from goodoffices.talks import DeskView, Refused, RoomView
 
 Seen = RoomView | DeskView
@@ -146,6 +147,11 @@ def _view(_: Visit, seen: Seen) -> Response:
     return Response(seen.canonical() + "\n", media_type="application/json")
 
 
+def _head(visit: Visit, _: Seen) -> Response:
+    head = issue_head(visit.desk.store, visit.talk_id, visit.person, now=visit.now)
+    return Response(head.to_text(), media_type="application/json")
+
+
 def _act(visit: Visit, _: Seen, body: shape.ActGiven) -> Response:
     if body.act in {"invite", "open"}:
         return missing()
@@ -211,6 +217,8 @@ TABLE: tuple[Operation, ...] = (
               "Open a talk; for mediators."),
     Operation("GET", "/api/talks/{talk}", "talk", _view, None, shape.AnyView,
               "All that one may see of a talk."),
+    Operation("GET", "/api/talks/{talk}/head", "talk", _head, None, shape.HeadTaken,
+              "A signed head of the talk, by which a rewritten past shows later."),
     Operation("POST", "/api/talks/{talk}/acts", "talk", _act, shape.ActGiven, shape.Done,
               "Do an act, in the names by which one knows things."),
     Operation("POST", "/api/talks/{talk}/invitations", "desk", _invite, shape.Invite,

@@ -180,3 +180,7 @@ class PackagesShown(Shape):
 
 class AnyView(RootModel[RoomView | DeskView]):
     """What somebody of a side sees, or what the mediator's team sees."""
+
+
+class HeadTaken(RootModel[dict[str, Any]]):
+    """A signed head; what it holds is for `goodoffices talks verify`."""
