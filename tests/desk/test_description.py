@@ -14,9 +14,8 @@ from schemathesis.checks import response_schema_conformance
 from goodoffices.desk.openapi import description
 from tests.desk.office import PASSPHRASE, Office, Visitor
 
-OPERATIONS = [
-    found.ok() for found in schemathesis.openapi.from_dict(description()).get_all_operations()
-]
+SCHEMA: Any = schemathesis.openapi.from_dict(description())
+OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
 
 
 def token(office: Office, who: str) -> str:
