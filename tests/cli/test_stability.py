@@ -147,3 +147,11 @@ def test_a_conversion_that_cannot_be_is_refused(
     assert main(["convert", *(str(tmp_path / name) for name in names)]) == 2
     assert "expected" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_model_of_more_states_than_asked_for_is_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["stability", ELMIRA, "--wish", "s8", "--most-states", "8"]) == 2
+    assert 'expected at most 8 states for this question; found "9"' in capsys.readouterr().err
+    assert main(["stability", ELMIRA, "--wish", "s8", "--most-states", "9"]) == 0

@@ -11,6 +11,7 @@ from goodoffices.errors import CallError
 MOST = 200
 SECONDS = 30.0
 HORIZON = 3
+MOST_STATES = 128
 STALE_DAYS = 90
 
 
@@ -125,6 +126,13 @@ def _add_stability(commands: _Commands[_Parser]) -> None:
         "--wish",
         metavar="STATE",
         help="say what would make a state hold: which preferences, and which single promises",
+    )
+    stability.add_argument(
+        "--most-states",
+        type=int,
+        default=MOST_STATES,
+        metavar="N",
+        help=f"with --wish: refuse models of more than N states (default {MOST_STATES})",
     )
     stability.add_argument(
         "--what-if",

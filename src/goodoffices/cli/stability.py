@@ -74,7 +74,8 @@ def _wish(case: Case, options: Mapping[str, object]) -> int:
     _known(case)
     state = option(options, "wish", str)
     with share_done() as show:
-        wishes = inverse(case, state, progress=show)
+        most = option(options, "most_states", int)
+        wishes = inverse(case, state, most_states=most, progress=show)
         found = promises(case, state, progress=show)
     if options["json"]:
         print_json({"wish": wishes.to_data(), "promises": found.to_data()})
