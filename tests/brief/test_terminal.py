@@ -166,16 +166,19 @@ def test_the_listing_says_what_each_option_is_excluded_by() -> None:
     assert "Excluded: 0 to 4 percent, by n3" in text
 
 
-def test_a_brief_on_a_terminal_loads_neither_plots_nor_templates() -> None:
+def test_a_brief_on_a_terminal_loads_only_what_it_needs() -> None:
     code = (
         "import sys, io\n"
         "from rich.console import Console\n"
         "from goodoffices.analysis.impasse import impasse\n"
+        "from goodoffices.analysis.movement import movement\n"
+        "from goodoffices.analysis.stability import stability\n"
         "from goodoffices.brief import brief, brief_terminal\n"
         "from goodoffices.casefile import read_case\n"
         "case = read_case(sys.argv[1])\n"
-        "brief_terminal(brief(case, impasse(case)), Console(file=io.StringIO()))\n"
-        "heavy = {'matplotlib', 'jinja2'} & set(sys.modules)\n"
+        "found = {'moved': movement(case), 'stability': stability(case)}\n"
+        "brief_terminal(brief(case, impasse(case), **found), Console(file=io.StringIO()))\n"
+        "heavy = {'matplotlib', 'jinja2', 'networkx', 'scipy'} & set(sys.modules)\n"
         "sys.exit(', '.join(sorted(heavy)) or 0)\n"
     )
     folder = str(ROOT / "examples" / "gaza-2025")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -63,6 +64,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Page]:
 def test_every_page_of_the_documentation_is_on_the_site(site: dict[Path, Page]) -> None:
     written = {path.stem for path in (ROOT / "docs").rglob("*.md")}
     assert written <= {path.stem for path in site}
+
+
+def test_every_published_case_is_a_page_of_the_site(site: dict[Path, Page]) -> None:
+    tables = sorted((ROOT / "examples" / "published").glob("*/README.md"))
+    shown = {path.stem: path for path in site if path.parent.name == "examples"}
+    assert tables
+    for table in tables:
+        title = table.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
+        page = shown[table.parent.name].read_text(encoding="utf-8")
+        assert escape(title, quote=False) in page.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
 def test_no_link_leads_nowhere(site: dict[Path, Page]) -> None:

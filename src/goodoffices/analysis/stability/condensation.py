@@ -8,8 +8,6 @@ nothing less, so its least value is that node's: no pass over the condensation i
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from goodoffices.analysis.stability.states import Array
 
@@ -28,6 +26,10 @@ def least_reached(values: Array, sources: Array, targets: Array) -> Array:
     >>> least_reached(np.array([5, 3, 1]), np.array([0, 2]), np.array([1, 1])).tolist()
     [3, 3, 1]
     """
+    # Loaded where it is used: most cases are decided without it, and it takes long to load.
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
     order = np.argsort(values, kind="stable")
     rank = np.empty(len(values), dtype=np.int32)
     rank[order] = np.arange(len(values), dtype=np.int32)

@@ -19,7 +19,6 @@ from math import factorial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from goodoffices.analysis.json_form import json_form
 from goodoffices.analysis.stability.graph import CONCEPTS, Concept, verdicts
@@ -359,6 +358,7 @@ def _solve(
 ) -> OptimizeResult:
     # Loaded where it is used: what only asks which states hold does not pay for it.
     from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csr_array
 
     entries = [(r, c, v) for r, (row, _) in enumerate(rows) for c, v in row.items()]
     data = [v for _, _, v in entries]

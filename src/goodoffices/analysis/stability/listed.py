@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from goodoffices.analysis.stability.condensation import least_reached
 from goodoffices.analysis.stability.movers import Mover
@@ -121,6 +120,8 @@ def _arcs(states: States, mover: Mover, removed: Removed) -> tuple[Array, Array]
 
 def _transitive(sources: Array, targets: Array, size: int) -> bool:
     """Whether two steps of a mover, unless they lead back, are always one step, too."""
+    from scipy.sparse import csr_array
+
     arcs = csr_array((np.ones(len(sources), dtype=np.bool_), (sources, targets)), (size, size))
     beyond = (arcs @ arcs).tocoo()
     rows, columns = beyond.coords

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from goodoffices.analysis.stability.graph import Graph
 from goodoffices.analysis.stability.states import Array
@@ -115,25 +113,17 @@ def reached(steps: Sequence[Relation], size: int) -> list[Bits]:
     if len(steps) < 2:
         return list(steps[0]) if steps else [0] * size
     onward = [
-        [
-            _union(step[state] for index, step in enumerate(steps) if index != last)
-            for state in range(size)
-        ]
+        sum(step[state] << index * size for index, step in enumerate(steps) if index != last)
         for last in range(len(steps))
-    ]
-    component, beyond = _condensed(steps, size)
-    found = [0] * (int(component.max()) + 1)
-    for number, label in enumerate(component.tolist()):
-        found[label] |= onward[number // size][number % size]
-    for one, other in beyond.tolist():
-        found[one] |= found[other]
-    return [
-        _union(
-            step[state] | _union(found[component[index * size + to]] for to in members(step[state]))
-            for index, step in enumerate(steps)
-        )
         for state in range(size)
     ]
+    beyond = _beyond(onward)
+    found = []
+    for state in range(size):
+        first = sum(step[state] << index * size for index, step in enumerate(steps))
+        nodes = _with_beyond(first, first, beyond)
+        found.append(_union(nodes >> index * size for index in range(len(steps))) & (1 << size) - 1)
+    return found
 
 
 def _union(sets: Iterable[Bits]) -> Bits:
@@ -143,30 +133,47 @@ def _union(sets: Iterable[Bits]) -> Bits:
     return union
 
 
-def _condensed(steps: Sequence[Relation], size: int) -> tuple[Array, Array]:
-    """Return the strong component of each node, and the arcs between components, sinks first.
+def _beyond(onward: Sequence[Bits]) -> list[Bits]:
+    """Return what each node of a graph reaches, itself only where it is on a circle.
 
-    Node ``k * size + s`` is state ``s`` when the last step was by relation ``k``. Components are
-    numbered so that arcs lead to smaller numbers; a test holds SciPy to it.
+    Node ``k * size + s`` is state ``s`` when the last step was by relation ``k``. The path of a
+    depth-first search is kept as components: an arc back to one makes it and all after it one.
+    The sets do in plain Python what would need a library of graphs, which takes longer to load
+    than most cases take to decide.
     """
-    sources, targets = [], []
-    for index, step in enumerate(steps):
-        states, reached_states = np.nonzero([_unpacked(bits, size) for bits in step])
-        for last in range(len(steps)):
-            if last != index:
-                sources.append(last * size + states)
-                targets.append(index * size + reached_states)
-    arcs = np.concatenate(sources), np.concatenate(targets)
-    nodes = len(steps) * size
-    graph = csr_array((np.ones(len(arcs[0])), arcs), shape=(nodes, nodes))
-    component = connected_components(graph, directed=True, connection="strong")[1]
-    pairs = np.unique(np.stack([component[arcs[0]], component[arcs[1]]], axis=1), axis=0)
-    return component, pairs[pairs[:, 0] != pairs[:, 1]]
+    beyond = [0] * len(onward)
+    done = on_path = 0
+    for start in range(len(onward)):
+        path = [] if done >> start & 1 else [(1 << start, onward[start])]
+        while path:
+            own, leaving = path.pop()
+            on_path |= own
+            ahead = leaving & ~own & ~done
+            if not ahead:
+                reaches = _with_beyond(leaving, leaving & ~own, beyond)
+                for node in members(own):
+                    beyond[node] = reaches
+                done |= own
+                on_path &= ~own
+            elif back := ahead & on_path:
+                while back:
+                    earlier, leaving_earlier = path.pop()
+                    own, leaving = own | earlier, leaving | leaving_earlier
+                    back &= ~earlier
+                path.append((own, leaving))
+            else:
+                node = ahead.bit_length() - 1
+                path += [(own, leaving), (1 << node, onward[node])]
+    return beyond
 
 
-def _unpacked(bits: Bits, size: int) -> Array:
-    data = np.frombuffer(bits.to_bytes((size + 7) // 8, "little"), dtype=np.uint8)
-    return np.unpackbits(data, count=size, bitorder="little")
+def _with_beyond(nodes: Bits, ends: Bits, beyond: Sequence[Bits]) -> Bits:
+    """Return nodes and all that some of them reach."""
+    while ends:
+        node = ends.bit_length() - 1
+        nodes |= beyond[node]
+        ends &= ~(beyond[node] | 1 << node)
+    return nodes
 
 
 def sanctioned(
