@@ -6,6 +6,7 @@
 #   make bench   speed beside peers on the same cases
 #   make docs    the documentation as a site
 #   make golden  renew the golden files of the tests; look at the difference before a commit
+#   make locale renew the catalogues of the desk's languages: new messages stand untranslated
 #   make lock    renew the locked requirements; OPTIONS=--upgrade takes the newest of everything
 #   make clean   remove what was built; make distclean removes .venv too
 
@@ -14,7 +15,7 @@ PYTHON ?=
 export PYTHON
 
 .DEFAULT_GOAL := brief
-.PHONY: brief test check bench docs golden lock clean distclean
+.PHONY: brief test check bench docs golden locale lock clean distclean
 
 # Asked every time: the script sees in a moment whether .venv is what the locks say, and where.
 .venv/ready-run .venv/ready-dev: FORCE
@@ -49,6 +50,10 @@ docs: .venv/ready-dev
 golden: .venv/ready-dev
 	GOLDEN=renew $(BIN)/pytest tests -k golden
 	@git status --short tests
+
+locale: .venv/ready-dev
+	$(BIN)/python -m tests.desk.catalogues
+	@git status --short src/goodoffices/desk/locale
 
 # uv resolves for every Python and platform at once; its own lock is renewed last.
 lock: .venv/ready-run

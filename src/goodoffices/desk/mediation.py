@@ -8,7 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from goodoffices.desk.conversations import names_at_the_desk, side_conversation
-from goodoffices.desk.languages import mark
+from goodoffices.desk.languages import catalogue, mark
 from goodoffices.desk.links import act_link
 from goodoffices.desk.packages import packages
 from goodoffices.desk.visit import Visit
@@ -58,19 +58,20 @@ def desk_given(visit: Visit, desk: DeskView) -> Mapping[str, Any]:
     """Return what every page of the desk is made with."""
     base = f"/talks/{visit.talk_id}"
     names = names_at_the_desk(desk)
-    nav = [(base, mark("The desk"))]
+    say = catalogue(visit.language.code).gettext
+    nav = [(base, say(mark("The desk")))]
     nav += [(f"{base}/side/{side.id}", side.name) for side in desk.sides]
     nav += [
-        (f"{base}/text", mark("The text")),
-        (f"{base}/packages", mark("Packages")),
-        (f"{base}/people", mark("People")),
-        (f"{base}/export", mark("Export")),
+        (f"{base}/text", say(mark("The text"))),
+        (f"{base}/packages", say(mark("Packages"))),
+        (f"{base}/people", say(mark("People"))),
+        (f"{base}/export", say(mark("Export"))),
     ]
     return {
         "desk": desk,
         "base": base,
         "nav": nav,
-        "side_names": {"mediator": mark("The mediator's team")}
+        "side_names": {"mediator": say(mark("The mediator's team"))}
         | {side.id: side.name for side in desk.sides},
         "everybody": names,
         "named": _namer(names),
