@@ -11,6 +11,7 @@ import pytest
 from goodoffices.store import Store
 from tests.desk.office import Office, Visitor
 from tests.desk.office import office as new_office
+from tests.store.conftest import address, new_address, server  # noqa: F401
 
 First = tuple[Office, Path]
 
