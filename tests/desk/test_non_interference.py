@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,8 +23,10 @@ from hypothesis import strategies as st
 
 from goodoffices.desk.forms import FORMS
 from goodoffices.store import Store
+from goodoffices.store.backup import backup, restore
 from tests.desk.office import PASSPHRASE, Office, Visitor
 from tests.desk.test_acts import link
+from tests.store.servers import Server
 
 WORDS = ("We want 45 days.", "No.", "Autonomy, and the gate at noon.", "<b>&\u202e", "x" * 3000)
 PAGES = ("", "/text", "/entrusted", "/asked", "/promise", "/export", "/export/view.json",
@@ -45,16 +48,36 @@ steps = st.lists(
 
 
 @contextmanager
-def worlds(first: Office, folder: Path) -> Iterator[tuple[Office, Office]]:
-    """Make two servers from one."""
+def worlds(
+    first: Office, folder: Path, *, new_database: Callable[[], str] | None = None
+) -> Iterator[tuple[Office, Office]]:
+    """Make two servers from one: on copies of its file, or in databases that it is restored to."""
     with TemporaryDirectory() as place:
         made = []
         for name in ("one", "two"):
             copy = shutil.copytree(folder, Path(place) / name)
-            made.append(first.copied(Store.open(str(copy / "talks.db"), keys=copy / "keys")))
+            if new_database is None:
+                made.append(first.copied(Store.open(str(copy / "talks.db"), keys=copy / "keys")))
+            else:
+                made.append(restored(first, copy, new_database()))
         yield made[0], made[1]
         for office in made:
             office.store.close()
+
+
+def restored(first: Office, copy: Path, url: str) -> Office:
+    """Return the same server on another database, everybody signed in anew."""
+    file, keys = copy / "backup", copy / "keys"
+    backup(str(copy / "talks.db"), file, keys=keys, now=first.clock.now)
+    restore(file, url, keys=keys)
+    office = first.copied(Store.open(url, keys=keys))
+    for visitor in office.people.values():
+        account = office.store.accounts.find(visitor.name)
+        assert account is not None
+        sessions = office.store.sessions
+        token = sessions.start(account.id, now=office.clock.now, lifetime=timedelta(hours=8))
+        visitor.browser.cookies.set("session", token, domain="testserver.local")
+    return office
 
 
 def prepared(office: Office) -> None:
@@ -116,26 +139,45 @@ def told(answer: Any) -> Any:
     return answer.status_code, headers, _RANDOM.sub(number, answer.text)
 
 
-@pytest.mark.slow
-@settings(
-    max_examples=6, deadline=None, derandomize=True,
+few = settings(
+    max_examples=4, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow,
                            HealthCheck.data_too_large],
 )  # fmt: skip
-@given(steps, steps, st.lists(steps, min_size=1, max_size=1))
+
+
+def compared(left: Office, right: Office, *, theirs: list[list[Step]], ours: list[Step]) -> None:
+    """Let one side do different things on two servers; everybody else gets the same bytes."""
+    for office in (left, right):
+        prepared(office)
+    for office, acts in zip((left, right), theirs, strict=True):
+        for step in acts:
+            take(office, office.people["bea"], step)
+        for step in ours:
+            take(office, office.people["ada"], step)
+    for name in ("ada", "abe", "gus", "oda"):
+        assert seen(left, left.people[name]) == seen(right, right.people[name]), name
+
+
+@pytest.mark.slow
+@few
+@given(steps, steps, steps)
 def test_whatever_a_side_does_the_other_gets_the_same_bytes(
-    first_office: tuple[Office, Path], one: list[Step], two: list[Step], ours: list[list[Step]]
+    first_office: tuple[Office, Path], one: list[Step], two: list[Step], ours: list[Step]
 ) -> None:
     with worlds(*first_office) as (left, right):
-        for office in (left, right):
-            prepared(office)
-        for office, theirs in ((left, one), (right, two)):
-            for step in theirs:
-                take(office, office.people["bea"], step)
-            for step in ours[0]:
-                take(office, office.people["ada"], step)
-        for name in ("ada", "abe", "gus", "oda"):
-            assert seen(left, left.people[name]) == seen(right, right.people[name]), name
+        compared(left, right, theirs=[one, two], ours=ours)
+
+
+@pytest.mark.slow
+@settings(few, max_examples=2)
+@given(steps, steps, steps)
+def test_on_postgresql_as_well(
+    first_office: tuple[Office, Path], server: Server, one: list[Step], two: list[Step],
+    ours: list[Step],
+) -> None:  # fmt: skip
+    with worlds(*first_office, new_database=server.new_database) as (left, right):
+        compared(left, right, theirs=[one, two], ours=ours)
 
 
 @pytest.mark.slow
