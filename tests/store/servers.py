@@ -38,9 +38,9 @@ def why_missing() -> str:
 
 
 class Server:
-    """A server with a folder of its own."""
+    """A server with a folder of its own; as it comes, it does not wait for the disk."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: str = "fsync = off\n") -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
         self._numbers = count(1)
         self._user = self._other_user()
@@ -51,7 +51,7 @@ class Server:
                   "--locale=C")  # fmt: skip
         options = (
             f"listen_addresses = ''\nunix_socket_directories = '{self.folder}'\n"
-            "fsync = off\nmax_connections = 40\nshared_buffers = 16MB\n"
+            f"max_connections = 40\nshared_buffers = 16MB\n{settings}"
         )
         with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write(options)

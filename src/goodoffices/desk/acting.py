@@ -19,8 +19,9 @@ from goodoffices.desk.names import with_identifiers
 from goodoffices.desk.rooms import room_given
 from goodoffices.desk.visit import Visit, redirect
 from goodoffices.desk.words import LIMITS, REASONS
+from goodoffices.errors import NotFoundError
 from goodoffices.store import Accepted
-from goodoffices.talks import TABLE, DeskView, Refused, RoomView
+from goodoffices.talks import TABLE, DeskView, Refused, RoomView, Talk
 from goodoffices.talks.acts import MEDIATOR
 
 _TO_THE_TEXT = frozenset({"agree", "bracket", "propose", "query", "draft", "circulate"})
@@ -29,15 +30,21 @@ Seen = RoomView | DeskView
 
 def attempt(visit: Visit, data: Mapping[str, Any]) -> Accepted | Refused:
     """Do an act of the visitor, given in the names by which they know things."""
-    store = visit.desk.store
-    talk = store.talk(visit.talk_id)
-    known = with_identifiers(talk, visit.person, data)
-    position = known.get("position")
-    if isinstance(position, Mapping):
-        who = talk.person(visit.person)
-        named = {"id": f"p-{token_hex(8)}", "party": who.side if who else MEDIATOR}
-        known["position"] = {**position, **named}
-    return store.act(visit.talk_id, visit.person, known, now=visit.now)
+
+    def known(talk: Talk) -> Mapping[str, Any]:
+        try:
+            found = with_identifiers(talk, visit.person, data)
+        except NotFoundError:
+            # They have just left: the rules refuse whatever they do.
+            return data
+        position = found.get("position")
+        if isinstance(position, Mapping):
+            who = talk.person(visit.person)
+            named = {"id": f"p-{token_hex(8)}", "party": who.side if who else MEDIATOR}
+            found["position"] = {**position, **named}
+        return found
+
+    return visit.desk.store.act(visit.talk_id, visit.person, known, now=visit.now)
 
 
 def act_page(visit: Visit, seen: Seen) -> Response:

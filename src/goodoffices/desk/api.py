@@ -21,9 +21,10 @@ from goodoffices.desk.openings import Invitation, invited, invited_again, opened
 from goodoffices.desk.packages import packages
 from goodoffices.desk.routes import Needs
 from goodoffices.desk.visit import Visit
-from goodoffices.errors import CallError, NotFoundError
+from goodoffices.errors import CallError
 from goodoffices.store.heads import issue_head
 from goodoffices.talks import DeskView, Refused, RoomView
+from goodoffices.talks.acts import MEDIATOR
 
 Seen = RoomView | DeskView
 
@@ -36,6 +37,7 @@ class Operation:
         takes: the shape of the body; None for none.
         gives: the shape of the answer; None for none.
         says: what it does, for the description.
+        sees: whether it answers with what the visitor sees of the talk.
     """
 
     method: Literal["GET", "POST"]
@@ -45,6 +47,7 @@ class Operation:
     takes: type[BaseModel] | None
     gives: type[BaseModel] | None
     says: str
+    sees: bool = False
 
 
 def _data(model: BaseModel, status: int = 200) -> Response:
@@ -147,12 +150,12 @@ def _view(_: Visit, seen: Seen) -> Response:
     return Response(seen.canonical() + "\n", media_type="application/json")
 
 
-def _head(visit: Visit, _: Seen) -> Response:
+def _head(visit: Visit) -> Response:
     head = issue_head(visit.desk.store, visit.talk_id, visit.person, now=visit.now)
     return Response(head.to_text(), media_type="application/json")
 
 
-def _act(visit: Visit, _: Seen, body: shape.ActGiven) -> Response:
+def _act(visit: Visit, body: shape.ActGiven) -> Response:
     if body.act in {"invite", "open"}:
         return missing()
     done = attempt(visit, body.model_dump())
@@ -170,7 +173,7 @@ def _refused(refused: Refused) -> Response:
     return _data(answer, 409)
 
 
-def _invite(visit: Visit, _: DeskView, body: shape.Invite) -> Response:
+def _invite(visit: Visit, body: shape.Invite) -> Response:
     done = invited(visit, body.name, body.side, body.role)
     return _refused(done) if isinstance(done, Refused) else _invitation(done)
 
@@ -216,7 +219,7 @@ TABLE: tuple[Operation, ...] = (
     Operation("POST", "/api/talks", "account", _open, shape.NewTalk, shape.TalkNamed,
               "Open a talk; for mediators."),
     Operation("GET", "/api/talks/{talk}", "talk", _view, None, shape.AnyView,
-              "All that one may see of a talk."),
+              "All that one may see of a talk.", sees=True),
     Operation("GET", "/api/talks/{talk}/head", "talk", _head, None, shape.HeadTaken,
               "A signed head of the talk, by which a rewritten past shows later."),
     Operation("POST", "/api/talks/{talk}/acts", "talk", _act, shape.ActGiven, shape.Done,
@@ -224,9 +227,10 @@ TABLE: tuple[Operation, ...] = (
     Operation("POST", "/api/talks/{talk}/invitations", "desk", _invite, shape.Invite,
               shape.InvitationMade, "Invite somebody; for leads."),
     Operation("POST", "/api/talks/{talk}/people/{person}/invitation", "desk", _invite_again, None,
-              shape.InvitationMade, "Invite somebody again, whose account then ends; for leads."),
+              shape.InvitationMade, "Invite somebody again, whose account then ends; for leads.",
+              sees=True),
     Operation("GET", "/api/talks/{talk}/packages", "desk", _packages, None, shape.PackagesShown,
-              "Packages from what may inform analysis; for the mediator's team."),
+              "Packages from what may inform analysis; for the mediator's team.", sees=True),
 )  # fmt: skip
 """Every address of the interface."""
 
@@ -246,8 +250,9 @@ def answer(visit: Visit, operation: Operation, body: bytes) -> Response:
         found = _in_a_talk(visit, needs)
         if found is None:
             return missing()
-        visit, seen = found
-        given.append(seen)
+        visit = found
+        if operation.sees:
+            given.append(visit.desk.store.view(visit.talk_id, visit.person, now=visit.now))
     if operation.takes is not None:
         try:
             given.append(operation.takes.model_validate_json(body))
@@ -256,20 +261,14 @@ def answer(visit: Visit, operation: Operation, body: bytes) -> Response:
     return operation.answer(visit, *given)
 
 
-def _in_a_talk(visit: Visit, needs: Needs) -> tuple[Visit, Seen] | None:
-    store = visit.desk.store
-    person = store.accounts.seats(visit.who.id).get(visit.talk_id)
-    if person is None:
+def _in_a_talk(visit: Visit, needs: Needs) -> Visit | None:
+    """Return the visit with the person that the visitor is in the talk, or None."""
+    store, id_ = visit.desk.store, visit.seats.person(visit.talk_id)
+    person = None if id_ is None else store.person(visit.talk_id, id_)
+    if id_ is None or person is None or person.left:
         return None
-    try:
-        seen = store.view(visit.talk_id, person, now=visit.now)
-    except NotFoundError:
-        return None
-    if isinstance(seen, RoomView) and needs != "desk":
-        return replace(visit, person=person), seen
-    if isinstance(seen, DeskView) and needs != "room":
-        return replace(visit, person=person), seen
-    return None
+    is_desk = person.side == MEDIATOR
+    return None if needs == ("room" if is_desk else "desk") else replace(visit, person=id_)
 
 
 def _places(error: ValidationError) -> str:

@@ -119,7 +119,8 @@ def _visit(desk: Desk, request: Request, form: FormData) -> Visit:
 def _answer_or_say_why_not(visit: Visit, route: Route) -> Response:
     """Answer, or tell the visitor that nothing was kept and why."""
     try:
-        return _answer(visit, route)
+        with visit.desk.store.one_moment():
+            return _answer(visit, route)
     except VoidRoundError:
         return visit.problem(_VOID, 409)
     except StoreUnavailableError:
@@ -153,10 +154,10 @@ def _recognised(visit: Visit) -> Visit:
     store, settings = visit.desk.store, visit.desk.settings
     if not visit.token:
         return visit
-    session = store.sessions.find(visit.token, now=visit.now, idle=settings.idle)
-    if session is None:
+    found = store.presences.find(visit.token, now=visit.now, idle=settings.idle)
+    if found is None:
         return replace(visit, token="")
-    return replace(visit, session=session, account=store.accounts.get(session.account))
+    return replace(visit, session=found.session, account=found.account, seats=found.seats)
 
 
 def _ended(visit: Visit) -> Response:
@@ -172,7 +173,7 @@ def _ended(visit: Visit) -> Response:
 def _in_a_talk(visit: Visit, route: Route) -> Response:
     """Answer with the visitor's own view; whoever has none gets what an unknown talk gets."""
     store = visit.desk.store
-    person = store.accounts.seats(visit.who.id).get(visit.talk_id)
+    person = visit.seats.person(visit.talk_id)
     if person is None:
         return visit.missing()
     visit = replace(visit, person=person)
@@ -201,7 +202,8 @@ def _interface(desk: Desk, operation: api.Operation) -> Any:
 
 def _answer_program(visit: Visit, operation: api.Operation, body: bytes) -> Response:
     try:
-        return api.answer(_recognised(visit), operation, body)
+        with visit.desk.store.one_moment():
+            return api.answer(_recognised(visit), operation, body)
     except VoidRoundError:
         return api.problem(409, "the key of this sealed acceptance is gone")
     except StoreUnavailableError:

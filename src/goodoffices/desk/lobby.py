@@ -29,7 +29,7 @@ def my_talks(visit: Visit) -> list[tuple[str, str]]:
     Whoever has left a talk sees no more of it than somebody who was never in it.
     """
     store, talks = visit.desk.store, []
-    for talk, person in store.accounts.seats(visit.who.id).items():
+    for talk, person in visit.seats.all().items():
         with suppress(NotFoundError):
             seen = store.view(talk, person, now=visit.now)
             assert isinstance(seen, RoomView | DeskView)

@@ -16,10 +16,11 @@ from goodoffices.desk.pages import page
 from goodoffices.desk.passing import form_mark
 from goodoffices.desk.settings import Settings
 from goodoffices.errors import CallError
-from goodoffices.store import Account, Session, Store
+from goodoffices.store import Account, Seats, Session, Store
 from goodoffices.talks.acts import MEDIATOR
 
 Clock = Callable[[], datetime]
+_NO_SEATS = Seats({}, lambda _talk, _sealed: "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Visit:
 
     Attributes:
         session, account: who is signed in; both or neither.
+        seats: the talks that they are in.
         token: the secret of the session's cookie.
         person: who the account is in the talk of the path, once that is known to be somebody.
     """
@@ -52,6 +54,7 @@ class Visit:
     language: Language
     session: Session | None = None
     account: Account | None = None
+    seats: Seats = _NO_SEATS
     token: str = field(default="", repr=False)
     person: str = ""
 
@@ -65,8 +68,8 @@ class Visit:
     @property
     def team(self) -> bool:
         """Whether the account is of a mediator's team, in any talk, or founded this server."""
-        seats = self.desk.store.accounts.seats(self.who.id)
-        people = (self.desk.store.talk(talk).person(person) for talk, person in seats.items())
+        store, seats = self.desk.store, self.seats.all()
+        people = (store.person(talk, person) for talk, person in seats.items())
         return not seats or any(person and person.side == MEDIATOR for person in people)
 
     def kept(self, key: str) -> str | None:

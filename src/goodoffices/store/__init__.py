@@ -31,6 +31,7 @@ What the layers above use:
 from goodoffices.store.accounts import Account
 from goodoffices.store.books import HOUSE, AuditEntry
 from goodoffices.store.keys import Keys
+from goodoffices.store.presence import Seats
 from goodoffices.store.sealing import new_id
 from goodoffices.store.sessions import Session
 from goodoffices.store.store import Accepted, Created, Store
@@ -42,6 +43,7 @@ __all__ = [
     "AuditEntry",
     "Created",
     "Keys",
+    "Seats",
     "Session",
     "Store",
     "new_id",

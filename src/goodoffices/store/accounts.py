@@ -91,12 +91,12 @@ class Accounts(Rows):
             NotFoundError: there is none of that identifier.
         """
         with self._database.reading() as connection:
-            return self._account(self._row(connection, id_))
+            return self.of_row(self._row(connection, id_))
 
     def find(self, login: str) -> Account | None:
         """Return the account of a login, or None."""
         row = self._by_login(login)
-        return self._account(row) if row is not None else None
+        return self.of_row(row) if row is not None else None
 
     def check(self, login: str, passphrase: str) -> Account | None:
         """Return the account of a login if the passphrase is its own and it is not closed.
@@ -115,7 +115,7 @@ class Accounts(Rows):
             return None
         if self.hasher.check_needs_rehash(wanted):
             self._update(row.id, passphrase=self._hashed(row.id, passphrase))
-        return self._account(row)
+        return self.of_row(row)
 
     def set_passphrase(self, id_: str, passphrase: str) -> None:
         """Give an account another passphrase, and end its sessions."""
@@ -190,10 +190,12 @@ class Accounts(Rows):
             rows = connection.execute(
                 sa.select(SEATS).where(SEATS.c.account == id_).order_by(SEATS.c.book)
             ).all()
-        return {
-            row.book: self._unseal(f"{row.account} {row.book}", row.sealed)["person"]
-            for row in rows
-        }
+        return {row.book: self.person(row.account, row.book, row.sealed) for row in rows}
+
+    def person(self, id_: str, talk_id: str, sealed: bytes) -> str:
+        """Return which person of a talk an account is, from its sealed seat."""
+        found: str = self._unseal(f"{id_} {talk_id}", sealed)["person"]
+        return found
 
     def seated(self, talk_id: str) -> dict[str, tuple[str, ...]]:
         """Return the accounts that are each person of a talk, closed ones among them."""
@@ -202,7 +204,7 @@ class Accounts(Rows):
             query = sa.select(SEATS).where(SEATS.c.book == talk_id)
             rows = connection.execute(query.order_by(SEATS.c.account)).all()
         for row in rows:
-            person = self._unseal(f"{row.account} {row.book}", row.sealed)["person"]
+            person = self.person(row.account, row.book, row.sealed)
             found[person] = (*found.get(person, ()), row.account)
         return found
 
@@ -236,7 +238,8 @@ class Accounts(Rows):
             if end_sessions:
                 connection.execute(SESSIONS.delete().where(SESSIONS.c.account == id_))
 
-    def _account(self, row: Row[Any]) -> Account:
+    def of_row(self, row: Row[Any]) -> Account:
+        """Return the account of a row."""
         data = self._unseal(row.id, row.sealed)
         return Account(
             row.id, data["login"], data["name"], data["language"],

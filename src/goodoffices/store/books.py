@@ -37,6 +37,21 @@ from goodoffices.talks import Event
 HOUSE = "house"
 """The book of what belongs to no talk: it has an audit, and no events."""
 
+_PLACES = ("position", "link", "audit_position", "audit_link")
+_BOOK = sa.select(BOOKS).where(BOOKS.c.id == sa.bindparam("id"))
+_BOOK_TO_WRITE = _BOOK.with_for_update()
+_ADVANCE = (
+    BOOKS.update()
+    .where(
+        BOOKS.c.id == sa.bindparam("book"),
+        BOOKS.c.position == sa.bindparam("position_before"),
+        BOOKS.c.audit_position == sa.bindparam("audit_position_before"),
+    )
+    .values({column: sa.bindparam(column) for column in _PLACES})
+)
+_NEW_EVENT = EVENTS.insert()
+_NEW_ENTRY = AUDIT.insert()
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -111,8 +126,7 @@ def open_book(connection: Connection, id_: str, *, to_write: bool = False) -> Bo
     Raises:
         NotFoundError: there is no such book.
     """
-    query = sa.select(BOOKS).where(BOOKS.c.id == id_)
-    row = connection.execute(query.with_for_update() if to_write else query).first()
+    row = connection.execute(_BOOK_TO_WRITE if to_write else _BOOK, {"id": id_}).first()
     if row is None:
         raise NotFoundError("a talk", expected="the identifier of a talk", found=id_)
     return Book(row.id, row.position, row.link, row.audit_position, row.audit_link)
@@ -140,12 +154,11 @@ def append(
     place = _place(book.id, position, compartment.id, book.link)
     sealed = seal(compartment.key, salt + text, place)
     link = _link(place, commitment, sealed)
-    connection.execute(
-        EVENTS.insert().values(
-            book=book.id, position=position, compartment=compartment.id, commitment=commitment,
-            sealed=sealed, link=link,
-        )
-    )  # fmt: skip
+    row = {
+        "book": book.id, "position": position, "compartment": compartment.id,
+        "commitment": commitment, "sealed": sealed, "link": link,
+    }  # fmt: skip
+    connection.execute(_NEW_EVENT, row)
     after = Book(book.id, position, link, book.audit_position, book.audit_link)
     return after, Written(position, link, event)
 
@@ -212,9 +225,8 @@ def note_down(connection: Connection, keys: Keys, book: Book, entry: AuditEntry)
     place = bound("audit", book.id, position, book.audit_link)
     sealed = seal(keys.key("audit"), json.dumps(data).encode(), place)
     link = digest("audit link", place, sealed)
-    connection.execute(
-        AUDIT.insert().values(book=book.id, position=position, sealed=sealed, link=link)
-    )
+    row = {"book": book.id, "position": position, "sealed": sealed, "link": link}
+    connection.execute(_NEW_ENTRY, row)
     return Book(book.id, book.position, book.link, position, link)
 
 
@@ -252,17 +264,12 @@ def advance(connection: Connection, before: Book, after: Book) -> None:
     Raises:
         TamperedError: the row has changed although nobody else could write.
     """
-    moved = connection.execute(
-        BOOKS.update()
-        .where(
-            BOOKS.c.id == before.id,
-            BOOKS.c.position == before.position,
-            BOOKS.c.audit_position == before.audit_position,
-        )
-        .values(
-            position=after.position, link=after.link,
-            audit_position=after.audit_position, audit_link=after.audit_link,
-        )
-    )  # fmt: skip
+    given = {
+        "book": before.id,
+        "position_before": before.position,
+        "audit_position_before": before.audit_position,
+        **{column: getattr(after, column) for column in _PLACES},
+    }
+    moved = connection.execute(_ADVANCE, given)
     if moved.rowcount != 1:
         raise TamperedError(f"the talk {before.id}", expected="one writer at a time")

@@ -13,6 +13,8 @@ from sqlalchemy.engine import Row
 from goodoffices.store.rows import Rows, moment, new_token, seconds
 from goodoffices.store.tables import SESSIONS
 
+_BY_TOKEN = sa.select(SESSIONS).where(SESSIONS.c.token == sa.bindparam("token"))
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -61,17 +63,33 @@ class Sessions(Rows):
             now: the time.
             idle: after how long without its owner a session ends.
         """
-        name = self._name(token)
         with self._database.reading() as connection:
-            row = connection.execute(sa.select(SESSIONS).where(SESSIONS.c.token == name)).first()
-        if row is None or row.expires <= seconds(now) or row.seen <= seconds(now - idle):
+            row = connection.execute(_BY_TOKEN, {"token": self.name(token)}).first()
+        if row is None or not self.goes_on(row, now=now, idle=idle):
             return None
+        return self.of_row(row, row.sealed)
+
+    def name(self, token: str) -> str:
+        """Return the name under which the database knows a token."""
+        return self._name(token)
+
+    def goes_on(self, row: Row[Any], *, now: datetime, idle: timedelta) -> bool:
+        """Whether the session of a row has not ended; note then that its owner is there."""
+        if row.expires <= seconds(now) or row.seen <= seconds(now - idle):
+            return False
         if seconds(now) - row.seen >= idle.total_seconds() / 8:
             # To the second would be a write with every page.
             with self._database.writing() as connection:
-                here = SESSIONS.update().where(SESSIONS.c.token == name)
+                here = SESSIONS.update().where(SESSIONS.c.token == row.token)
                 connection.execute(here.values(seen=seconds(now)))
-        return self._session(row)
+        return True
+
+    def of_row(self, row: Row[Any], sealed: bytes) -> Session:
+        """Return the session of a row, and of what is sealed in it."""
+        return Session(
+            row.account, moment(row.started), moment(row.seen), moment(row.expires),
+            self._unseal(row.token, sealed),
+        )  # fmt: skip
 
     def keep(self, token: str, data: Mapping[str, Any]) -> None:
         """Keep other data with a session."""
@@ -111,15 +129,9 @@ class Sessions(Rows):
         query = sa.select(SESSIONS).where(SESSIONS.c.account == account)
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(SESSIONS.c.started, SESSIONS.c.token)).all()
-        return tuple(self._session(row) for row in rows)
+        return tuple(self.of_row(row, row.sealed) for row in rows)
 
     def clear(self, *, now: datetime) -> None:
         """Delete the sessions that have run out."""
         with self._database.writing() as connection:
             connection.execute(SESSIONS.delete().where(SESSIONS.c.expires <= seconds(now)))
-
-    def _session(self, row: Row[Any]) -> Session:
-        return Session(
-            row.account, moment(row.started), moment(row.seen), moment(row.expires),
-            self._unseal(row.token, row.sealed),
-        )  # fmt: skip

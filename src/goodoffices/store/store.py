@@ -6,8 +6,8 @@ writes it, and a view is that of `goodoffices.talks.view`: nothing here decides 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +37,7 @@ from goodoffices.store.founding import found_store, key_folder, store_id
 from goodoffices.store.invitations import Invitations
 from goodoffices.store.keys import Keys
 from goodoffices.store.passkeys import Passkeys
+from goodoffices.store.presence import Presences
 from goodoffices.store.schema import bring_to, form_of, require_newest
 from goodoffices.store.sealing import new_id
 from goodoffices.store.sessions import Sessions
@@ -44,9 +45,13 @@ from goodoffices.store.tables import BOOKS
 from goodoffices.store.tries import Tries
 from goodoffices.talks import TABLE, Event, Refused, Talk, View, acts, admit, apply, resolve, view
 from goodoffices.talks.acts import MEDIATOR
+from goodoffices.talks.state import Person
 
 MOST_CACHED = 256
 """How many talks are kept in memory, as they stand without their ballots."""
+
+Act = Mapping[str, Any] | Callable[[Talk], Mapping[str, Any]]
+"""An act as plain data, or what makes it from the talk as it stands, without ballots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class Store:
         invitations: one-time links that nobody has used yet.
         passkeys: credentials of browsers and security keys.
         tries: how often something was tried.
+        presences: who holds a token, with their account and seats.
     """
 
     def __init__(self, database: Database, keys: Keys, id_: str) -> None:
@@ -109,6 +115,7 @@ class Store:
         self.invitations = Invitations(database, keys)
         self.passkeys = Passkeys(database, keys)
         self.tries = Tries(database, keys)
+        self.presences = Presences(database, self.sessions, self.accounts)
 
     @classmethod
     def make(cls, url: str, *, keys: str | Path | None = None) -> Store:
@@ -176,6 +183,10 @@ class Store:
         """The database of the store."""
         return self._database
 
+    def one_moment(self) -> AbstractContextManager[None]:
+        """Let everything that this thread reads inside be of one state, till it writes."""
+        return self._database.one_moment()
+
     def talks(self) -> tuple[str, ...]:
         """Return the identifiers of all talks, in no order that tells anything."""
         with self._database.reading() as connection:
@@ -222,22 +233,27 @@ class Store:
             NotFoundError: there is no such talk.
             TamperedError: its events are not what was written.
         """
-        with self._database.reading() as connection:
-            book = _book(connection, talk_id)
-            standing = self._standing(connection, book)
+        with self.one_moment(), self._database.reading() as connection:
+            standing = self._now(talk_id)
             return self._boxes.fill(connection, talk_id, standing.talk)
 
-    def act(
-        self, talk_id: str, actor: str, act: Mapping[str, Any], *, now: datetime
-    ) -> Accepted | Refused:
+    def person(self, talk_id: str, id_: str) -> Person | None:
+        """Return somebody who is or was in a talk, or None.
+
+        Raises:
+            NotFoundError: there is no such talk.
+        """
+        return self._now(talk_id).talk.person(id_)
+
+    def act(self, talk_id: str, actor: str, act: Act, *, now: datetime) -> Accepted | Refused:
         """Do an act if the rules allow it; when this returns, it is kept or it is refused.
 
         Args:
             talk_id: the talk.
             actor: the person who acts.
-            act: the act as plain data, without ``id`` and ``at``, which it is given here. Things
-                go by their identifiers: see `resolve`. The result of ``close-acceptance`` is
-                found here.
+            act: the act as plain data, without ``id`` and ``at``, which it is given here, or what
+                makes it from the talk as it stands. Things go by their identifiers: see `resolve`.
+                The result of ``close-acceptance`` is found here.
             now: the time, with its zone.
 
         Raises:
@@ -341,11 +357,12 @@ class Store:
             return tuple(books.events(connection, book, known, books.start(talk_id)))
 
     def _act(
-        self, talk_id: str, actor: str, act: Mapping[str, Any], *, id_: str, now: datetime
+        self, talk_id: str, actor: str, act: Act, *, id_: str, now: datetime
     ) -> Accepted | Refused:
         with self._database.writing() as connection:
             book = _book(connection, talk_id, to_write=True)
             standing = self._standing(connection, book)
+            act = act if isinstance(act, Mapping) else act(standing.talk)
             talk = self._boxes.fill(connection, talk_id, standing.talk)
             written, talk = closing(talk, now, but=asked_to_close(act))
             event = read_event(actor, with_result(talk, act, now), id_, now)
@@ -359,8 +376,12 @@ class Store:
 
     def _now(self, talk_id: str) -> Standing:
         """Return a talk as it stands, without ballots: nothing that is shown needs them."""
-        with self._database.reading() as connection:
-            return self._standing(connection, _book(connection, talk_id))
+
+        def read() -> Standing:
+            with self._database.reading() as connection:
+                return self._standing(connection, _book(connection, talk_id))
+
+        return self._database.found_once(f"talk {talk_id}", read)
 
     def _is_kept(self, talk_id: str, id_: str) -> bool:
         return any(written.event.act.id == id_ for written in self.written(talk_id))
