@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import itertools
 import json
+import os
 import random
 import socket
 import subprocess
@@ -34,9 +35,16 @@ Request = Callable[[], bytes]
 
 @dataclass(slots=True)
 class Round:
-    """What came of one kind of request in all rounds: rates of each, and every answer's time."""
+    """What came of one kind of request in all rounds.
+
+    Attributes:
+        rates: answers a second, of each round.
+        processor: processor seconds of the server for an answer, of each round.
+        seconds: how long each answer took.
+    """
 
     rates: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
 
     @property
@@ -108,19 +116,37 @@ async def _speak(port: int, make: Request, until: float, found: Round) -> int:
     return answered
 
 
-async def _round(port: int, make: Request, found: Round, *, seconds: float, at_once: int) -> None:
-    begun = time.perf_counter()
-    until = begun + seconds
-    speakers = (_speak(port, make, until, found) for _ in range(at_once))
+async def _round(server: Serving, make: Request, found: Round, load: Load) -> None:
+    busy, begun = server.processor_seconds(), time.perf_counter()
+    until = begun + load.seconds
+    speakers = (_speak(server.port, make, until, found) for _ in range(load.at_once))
     answered = sum(await asyncio.gather(*speakers))
     found.rates.append(answered / (time.perf_counter() - begun))
+    found.processor.append((server.processor_seconds() - busy) / answered)
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A server in a process of its own."""
+
+    process: int
+    port: int
+
+    def processor_seconds(self) -> float:
+        """Return the processor time that the server has taken so far."""
+        stat = Path(f"/proc/{self.process}/stat").read_text(encoding="ascii")
+        user, system = stat.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def _running(*words: str) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen([sys.executable, *words], stdout=subprocess.DEVNULL)
+def _running(port: int, *words: str) -> Iterator[Serving]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
-        yield process
+        _wait_for(port)
+        yield Serving(process.pid, port)
     finally:
         process.terminate()
         process.wait(30)
@@ -145,17 +171,15 @@ def _wait_for(port: int) -> None:
 
 
 @contextmanager
-def servers(address: str, keys: Path) -> Iterator[tuple[int, int]]:
-    """Run the rooms and the bare server on one database; give their ports."""
-    rooms, bare = _free_port(), _free_port()
-    serve = ("-m", "goodoffices", "serve", "--port", str(rooms), "--database", address)
+def servers(address: str, keys: Path) -> Iterator[tuple[Serving, Serving]]:
+    """Run the rooms and the bare server on one database."""
+    rooms, bare = str(_free_port()), str(_free_port())
+    serve = ("goodoffices", "serve", "--port", rooms, "--database", address, "--keys", str(keys))
     with (
-        _running(*serve, "--keys", str(keys)),
-        _running("-m", "benchmarks.desk_bare", address, str(bare)),
+        _running(int(rooms), *serve) as of_rooms,
+        _running(int(bare), "benchmarks.desk_bare", address, bare) as of_bare,
     ):
-        _wait_for(rooms)
-        _wait_for(bare)
-        yield rooms, bare
+        yield of_rooms, of_bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,25 +199,25 @@ def measure(address: str, keys: Path, load: Load) -> dict[str, Round]:
     with servers(address, keys) as (rooms, bare):
         for number in range(load.rounds + 1):
             for kind, make in kinds.items():
-                port = bare if kind == "bare commit" else rooms
+                server = bare if kind == "bare commit" else rooms
                 # The first round warms up, and is not counted.
-                kept = found[kind] if number else Round()
-                asyncio.run(_round(port, make, kept, seconds=load.seconds, at_once=load.at_once))
+                asyncio.run(_round(server, make, found[kind] if number else Round(), load))
     return found
 
 
 def table(name: str, found: dict[str, Round], load: Load) -> str:
     """Return the figures of a database as a table."""
-    limit = found["bare commit"].rate
+    bare = found["bare commit"]
     lines = [
         f"{name}: {load.talks} talks, {5 * load.talks} people signed in, {load.at_once} requests "
         "at once",
         "",
-        "| request | a second | of the bare commit | p50 | p99 |",
-        "|---|---|---|---|---|",
+        "| request | a second | of the bare commit | processor time | p50 | p99 |",
+        "|---|---|---|---|---|---|",
     ]
     lines += [
-        f"| {kind} | {row.rate:.0f} | {row.rate / limit:.0%} | {row.percentile(50):.1f} ms | "
+        f"| {kind} | {row.rate:.0f} | {row.rate / bare.rate:.0%} | "
+        f"{1000 * median(row.processor):.2f} ms | {row.percentile(50):.1f} ms | "
         f"{row.percentile(99):.1f} ms |"
         for kind, row in found.items()
     ]
