@@ -33,7 +33,12 @@ NETWORK = {
 HARMLESS = {"urllib.parse"}
 # A helper whose address the user gave, after being told what is sent: the one place that connects.
 # The server takes the address on which it serves, and opens none.
-CONNECTING = {"src/goodoffices/cli/helper_call.py", "src/goodoffices/desk/serving.py"}
+# The demonstration asks the server that it has just started, on this machine.
+CONNECTING = {
+    "src/goodoffices/cli/demo_calls.py",
+    "src/goodoffices/cli/helper_call.py",
+    "src/goodoffices/desk/serving.py",
+}
 NO_SOCKETS = """
 import sys
 def refuse(event, args):

@@ -237,6 +237,25 @@ def _add_talks(commands: _Commands[_Parser]) -> None:
     head.add_argument("talk", metavar="TALK", help="the identifier of the talk")
     head.add_argument("viewer", metavar="PERSON", help="whose head it is")
     audit.add_argument("talk", metavar="TALK", nargs="?", default="house", help="the talk")
+    _add_demo(actions)
+
+
+def _add_demo(actions: _Commands[_Parser]) -> None:
+    words = "hold a whole talk of invented people, and leave it to look at"
+    demo = actions.add_parser("demo", help=words, description=f"{words}.")
+    demo.add_argument(
+        "--folder",
+        default="demo-talk",
+        metavar="FOLDER",
+        help="where it is put; not there yet, or empty (default demo-talk)",
+    )
+    demo.add_argument(
+        "--database",
+        metavar="URL",
+        help="an empty database, postgresql://SERVER/NAME, instead of a file in the folder",
+    )
+    demo.add_argument("--port", type=int, default=8420, help="where to listen (default 8420)")
+    demo.add_argument("--stop", action="store_true", help="stop when the talk is over")
 
 
 def _add_serve(commands: _Commands[_Parser]) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from goodoffices.talks import Talk
 
 EXTRA = ("alembic", "argon2", "nacl", "sqlalchemy")
+_EXTRA_FOR_THE_DEMO = (*EXTRA, "anyio", "pyotp", "segno", "starlette", "uvicorn")
 
 
 def run(options: Mapping[str, object]) -> int:
@@ -38,6 +39,7 @@ def run(options: Mapping[str, object]) -> int:
         "export": _export,
         "head": _head,
         "audit": _audit,
+        "demo": _demo,
     }
     return actions[option(options, "action", str)](options)
 
@@ -196,3 +198,13 @@ def _audit(options: Mapping[str, object]) -> int:
             about = f"  {entry.about}" if entry.about else ""
             print(f"{entry.at.isoformat()}  {entry.who}  {entry.what}{about}")
     return 0
+
+
+def _demo(options: Mapping[str, object]) -> int:
+    try:
+        from goodoffices.cli.talks_demo import run as hold
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in _EXTRA_FOR_THE_DEMO:
+            raise
+        raise MissingExtraError("server") from None
+    return hold(options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Event, Thread
@@ -79,10 +79,26 @@ def first_invitation(store: Store, settings: Settings) -> Invitation:
     return issued(store, settings, data, now())
 
 
-def serve(store: Store, settings: Settings, listening: Listening) -> None:
+Stop = Callable[[], None]
+"""Asks a server to end, as the signal does that a service manager sends."""
+
+
+def serve(
+    store: Store,
+    settings: Settings,
+    listening: Listening,
+    *,
+    begun: Callable[[Stop], object] | None = None,
+) -> None:
     """Serve until the process is told to stop; requests that have begun are finished.
 
     Nothing that people write, and no address of a page, is put into a log.
+
+    Args:
+        store: where talks and accounts are kept.
+        settings: how it behaves.
+        listening: where it is reached.
+        begun: called just before it serves, with what ends it.
     """
     config = uvicorn.Config(
         create_app(store, settings),
@@ -100,8 +116,11 @@ def serve(store: Store, settings: Settings, listening: Listening) -> None:
     over = Event()
     keeper = Thread(target=_keep_time, args=(store, over), daemon=True)
     keeper.start()
+    server = _Server(config)
+    if begun is not None:
+        begun(server.stop)
     try:
-        _Server(config).run(sockets=[listening.socket])
+        server.run(sockets=[listening.socket])
     finally:
         over.set()
         keeper.join(_EVERY_SECONDS)
@@ -121,6 +140,10 @@ def _keep_time(store: Store, over: Event) -> None:
 
 class _Server(uvicorn.Server):
     """A server that ends when it is told to, and lets its caller go on."""
+
+    def stop(self) -> None:
+        """End as soon as requests that have begun are finished."""
+        self.should_exit = True
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
