@@ -1,10 +1,11 @@
 """How well documents of the project's own gold set are read.
 
-    python -m benchmarks.gold [--half dev held] [--errors] [--check REFERENCE]
+    python -m benchmarks.gold [--half dev held] [--errors] [--classes] [--check REFERENCE]
 
 The documents of the held half are never looked at while rules are written: of them only totals
 are printed. ``--errors`` lists what is missed and wrong, document by document, for the other half;
-it is refused for the held one unless ``--show-held`` says that this is meant. REFERENCE is the
+it is refused for the held one unless ``--show-held`` says that this is meant. ``--classes`` counts
+the errors of figures by class and prints no word of a text, for either half. REFERENCE is the
 folder with ``attribution_score.py``: its rates must be the same as ours.
 
 A speaker counts wherever the text names one, in the clause of the cue or in another. Statements
@@ -51,6 +52,8 @@ SHARES = (
     "deeds", "figures: value", "figures: value and bound", "dates: days and bound",
 )  # fmt: skip
 
+CLASSES = ("right", "missed", "wrong value", "wrong bound", "wrong unit")
+
 
 @dataclass
 class Result:
@@ -62,6 +65,7 @@ class Result:
         asked: of how many.
         false: findings that nothing labelled stands for.
         errors: what is missed or wrong, by document.
+        classes: how many errors of figures are of which class.
     """
 
     tally: Tally = field(default_factory=Tally)
@@ -69,6 +73,7 @@ class Result:
     asked: Counter[str] = field(default_factory=Counter)
     false: Counter[str] = field(default_factory=Counter)
     errors: dict[str, list[str]] = field(default_factory=dict)
+    classes: Counter[str] = field(default_factory=Counter)
 
     def note(self, what: str, right: bool, error: str, document: GoldDocument) -> None:
         """Count one question."""
@@ -246,6 +251,7 @@ def _figures(document: GoldDocument, reading: Reading, result: Result) -> None:
         result.note("figures: value", bool(valued), error, document)
         right = any(draft.bound == one.bound for draft in valued)
         result.note("figures: value and bound", right, error, document)
+        result.classes[_class(one, near, valued)] += 1
     known = [*(one.span for one in document.figures), *document.ignored]
     wrong = [span for span, _ in document.distractors]
     for draft in reading.figures:
@@ -253,6 +259,19 @@ def _figures(document: GoldDocument, reading: Reading, result: Result) -> None:
             result.too_many("figure on a distractor", draft.span.of(text), document)
         elif not any(draft.span.meets(span) for span in known):
             result.too_many("false figure", draft.span.of(text), document)
+
+
+def _class(one: GoldFigure, near: Sequence[Figure], valued: Sequence[Figure]) -> str:
+    """What became of a labelled figure; a unit is wrong when a share is taken for a number."""
+    if not near:
+        return "missed"
+    if not valued:
+        return "wrong value"
+    bounded = [draft for draft in valued if draft.bound == one.bound]
+    share = one.unit in {"percent", "share"}
+    if not bounded:
+        return "wrong bound"
+    return "right" if any((draft.unit == "percent") == share for draft in bounded) else "wrong unit"
 
 
 def same_value(one: GoldFigure, draft: Figure) -> bool:
@@ -326,6 +345,13 @@ def totals(documents: Sequence[GoldDocument], result: Result) -> Iterator[str]:
     )
 
 
+def class_rows(result: Result) -> list[list[str]]:
+    """Return how many figures are right, and how many are wrong in which way."""
+    spurious = result.false["figure on a distractor"] + result.false["false figure"]
+    rows = [[name, str(result.classes[name])] for name in CLASSES]
+    return [*rows, ["spurious", str(spurious)]]
+
+
 def _percent(result: Result, what: str) -> str:
     asked = result.asked[what]
     return f"{100 * result.right[what] / asked:.1f}" if asked else "-"
@@ -353,6 +379,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.gold", description=__doc__)
     parser.add_argument("--half", nargs="+", choices=HALVES, default=list(HALVES))
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--classes", action="store_true")
     parser.add_argument("--show-held", action="store_true")
     parser.add_argument("--check", type=Path, metavar="REFERENCE")
     parser.add_argument("--folder", type=Path, default=GOLD, help=argparse.SUPPRESS)
@@ -368,6 +395,8 @@ def main(arguments: Sequence[str]) -> int:
         result = evaluated(documents)
         print(f"\n{half}\n")
         print("\n\n".join(totals(documents, result)))
+        if asked.classes:
+            print("\n" + table(["figures", "number"], class_rows(result)))
         if asked.check is not None:
             check(documents, asked.check)
             print("\nThe reference's own script gives the same rates.")

@@ -14,7 +14,16 @@ import pytest
 import yaml
 
 from benchmarks.attribution_measure import Labelled, matches
-from benchmarks.gold import check, evaluated, main, paired, same_days, same_value, totals
+from benchmarks.gold import (
+    check,
+    class_rows,
+    evaluated,
+    main,
+    paired,
+    same_days,
+    same_value,
+    totals,
+)
 from benchmarks.gold_labels import (
     GOLD,
     GoldDate,
@@ -336,6 +345,22 @@ def test_totals_hold_no_word_of_the_documents() -> None:
     shown = "\n".join(totals([document()], evaluated([document()])))
     assert not set(re.findall(r"\w{4,}", shown)) & {"Dockers", "union", "accept", "Ruiz"}
     assert "2 statements labelled, 2 found" in shown
+
+
+@pytest.mark.parametrize(
+    ("data", "of"),
+    [
+        (changed("figures", 0, bound="about"), "wrong bound"),
+        (changed("figures", 0, value="6"), "wrong value"),
+        (changed("figures", 0, quote="Sunday"), "missed"),
+    ],
+)
+def test_errors_of_figures_are_counted_by_class(data: dict[str, Any], of: str) -> None:
+    rows = dict(class_rows(evaluated([labelled("quay", TEXT, data)])))
+    assert rows.pop("right") == "1"
+    assert rows.pop(of) == "1"
+    assert rows.pop("spurious") == ("1" if of == "missed" else "0")
+    assert set(rows.values()) == {"0"}
 
 
 def test_errors_of_the_other_half_are_listed(

@@ -73,7 +73,7 @@ def spread(low: object, high: object) -> str:
         ("dozens of people", []),
         ("hundreds of ships", []),
         ("one of them", []),
-        ("one ship", []),
+        ("one ship", [("exactly", "1", "ship")]),
         ("a five-point plan", [("exactly", "5", "point plan")]),
         ("a 12-member panel", [("exactly", "12", "member panel")]),
         ("two dozen ships", [("exactly", "24", "ships")]),

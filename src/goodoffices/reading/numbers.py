@@ -11,9 +11,16 @@ from functools import cache, lru_cache
 
 from goodoffices.reading.lexicon import Lexicon
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+    r"|[1-9]\d{0,2}(?:[ \xa0\u202f’']\d{3})+(?![\d,.]\d|\d)"
+    r"|\d+(?:\.\d+)?[½¼¾]?"
+)
+_VULGAR = {"½": ".5", "¼": ".25", "¾": ".75"}
 _PLAIN = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,15}(?:\.\d{1,9})?")
 _TOKEN = re.compile(rf"{_DIGITS}|[^\W\d_]+")
+_HALVES = re.compile("[" + "".join(_VULGAR) + "]")
+_GROUPS = re.compile(r"(?<=\d)[ \xa0\u202f’'](?=\d{3})")
 _MOST_DIGITS = 18
 _LARGEST = 10**18
 _LONG = 40
@@ -27,6 +34,10 @@ class NumberWords:
     pattern: str
     values: Mapping[str, tuple[str, Fraction]]
     scales: str
+
+    def of(self, sort: str) -> frozenset[str]:
+        """Return the words of one sort."""
+        return frozenset(word for word, (name, _) in self.values.items() if name == sort)
 
 
 @cache
@@ -48,9 +59,11 @@ def number_words(words: Lexicon) -> NumberWords:
     part = rf"(?:{plain}(?: {scales}\b)*|{of('one')} (?:{scales}\b)(?: {scales}\b)*)"
     spelled = rf"{part}(?:(?: {of('joiner')})? {part})*"
     fraction = rf"(?:{plain}|{of('one')})[ -]{of('fraction')}\b|{of('fraction')}\b"
-    parted = rf"(?:{fraction}) (?:{of('part')} )?{of('one')} {of('scale')}\b"
+    joint = rf"(?:[ -](?:{of('part')} )?{of('one')}[ -]|[ -])"
+    parted = rf"(?:{fraction}){joint}{of('scale', 'dozen')}\b"
     added = (
-        rf"(?:{_DIGITS}|{plain}) {of('joiner')} {of('one')} {of('fraction')}\b(?: {of('scale')}\b)?"
+        rf"(?:{_DIGITS}|{plain})[ -]{of('joiner')}[ -]{of('one')}[ -]{of('fraction')}\b"
+        rf"(?: {of('scale')}\b)?"
     )
     mixed = rf"(?:{_DIGITS})(?:[ -]?{of('scale')}\b)?(?! ?-? ?{of('fraction')}\b)"
     return NumberWords(rf"(?:{added}|{parted}|{mixed}|{fraction}|{spelled})", values, scales)
@@ -71,6 +84,7 @@ def value_of(text: str, words: Lexicon) -> Decimal | None:
 def _spelled(text: str, words: Lexicon) -> Decimal | None:
     known = number_words(words).values
     total, current, seen = Fraction(0), Fraction(0), False
+    text = _GROUPS.sub("", _HALVES.sub(lambda match: _VULGAR[match.group()], text))
     row = _TOKEN.findall(text.lower())
     sorts = [known.get(token, ("", Fraction(0)))[0] for token in row]
     if "fraction" in sorts and "one" in sorts[1:]:
