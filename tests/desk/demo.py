@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from argon2 import PasswordHasher
 from starlette.testclient import TestClient
@@ -29,16 +30,35 @@ class Demo:
         # The same algorithm, made quick: how slow it is has a test of its own.
         self.store.accounts.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         self.app = create_app(self.store, self.settings, clock=self.clock)
+        self.held = ExitStack()
+        self.held.enter_context(self.store)
         self.browser = self.new_browser()
-        self.stage = Stage(self.ask, clock=self.clock, wait=self.wait)
+        self.stage = Stage(self.ask, clock=self.second, wait=self.wait)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.held.close()
 
     def new_browser(self) -> TestClient:
-        return TestClient(self.app, base_url=f"http://{HOST}")
+        """Return a browser whose loop runs till the end: one for each request would take longer."""
+        return self.held.enter_context(TestClient(self.app, base_url=f"http://{HOST}"))
 
     def ask(self, method: str, path: str, token: str, body: Mapping[str, Any] | None) -> Answer:
+        self.tick(method)
         headers = {"authorization": f"Bearer {token}"} if token else {}
         answer = self.browser.request(method, path, json=body, headers=headers)
         return answer.status_code, answer.json()
+
+    def second(self) -> datetime:
+        """Return the time as people see it, to the second."""
+        return self.clock.now.replace(microsecond=0)
+
+    def tick(self, method: str) -> None:
+        """Let what is done one after the other happen at one time after the other."""
+        if method == "POST":
+            self.clock.pass_(milliseconds=500)
 
     def wait(self, moment: datetime) -> None:
         self.clock.now = moment

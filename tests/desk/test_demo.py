@@ -17,8 +17,7 @@ from tests.desk.office import Clock
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Demo]:
-    made = Demo(tmp_path)
-    with made.store:
+    with Demo(tmp_path) as made:
         yield made
 
 

@@ -275,4 +275,4 @@ def _text(moment: datetime) -> str:
 
 def _noon(now: datetime, *, days: int) -> str:
     later = now + timedelta(days=days)
-    return _text(later.replace(hour=12, minute=0, second=0))
+    return _text(later.replace(hour=12, minute=0, second=0, microsecond=0))
