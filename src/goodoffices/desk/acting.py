@@ -7,6 +7,7 @@ whether it may be done is for the rules of talks alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from secrets import token_hex
 from typing import Any
 
@@ -15,7 +16,7 @@ from starlette.responses import Response
 from goodoffices.desk.choices import choices, starting_values
 from goodoffices.desk.forms import FORMS, read_form
 from goodoffices.desk.mediation import desk_given
-from goodoffices.desk.names import with_identifiers
+from goodoffices.desk.names import in_own_names, with_identifiers
 from goodoffices.desk.rooms import room_given
 from goodoffices.desk.visit import Visit, redirect
 from goodoffices.desk.words import LIMITS, REASONS
@@ -44,7 +45,12 @@ def attempt(visit: Visit, data: Mapping[str, Any]) -> Accepted | Refused:
             found["position"] = {**position, **named}
         return found
 
-    return visit.desk.store.act(visit.talk_id, visit.person, known, now=visit.now)
+    store = visit.desk.store
+    done = store.act(visit.talk_id, visit.person, known, now=visit.now)
+    if isinstance(done, Refused) and done.about:
+        named = in_own_names(store.talk(visit.talk_id), visit.person, done.about)
+        return replace(done, about=named)
+    return done
 
 
 def act_page(visit: Visit, seen: Seen) -> Response:
@@ -108,7 +114,7 @@ def _about(seen: Seen, refused: Refused) -> tuple[str, ...]:
 def places(seen: Seen) -> Mapping[str, str]:
     """Return what things that a refusal names are called on the desk."""
     if isinstance(seen, RoomView):
-        return {}
+        return {person.id: person.name for person in seen.people}
     sides = {side.id: side.name for side in seen.sides}
     items = {
         item.id: f"{sides.get(item.side, item.side)}: {item.spoken[-1]}" for item in seen.entrusted

@@ -37,6 +37,14 @@ _UNAVAILABLE = mark("The records cannot be reached just now. Nothing was kept; p
 _MOST_FIELDS = 2000
 SECRET = frozenset({"again", "code", "csrf", "new", "old", "passphrase"})
 """Fields that are never shown again."""
+CHOSEN = frozenset(
+    {
+        "accept", "clause", "condition", "decision", "draft", "firmness", "flag", "in_reply_to",
+        "item", "kind", "language", "mediator_takes_part", "not_to", "question", "read_back",
+        "relies_on", "role", "round", "sides", "target", "to", "way", "ways", "whole_side",
+    }
+)  # fmt: skip
+"""Fields that are chosen, not written: of no use to whoever copies what they wrote."""
 _STATIC: Mapping[str, str] = {"desk.css": "text/css", "desk.svg": "image/svg+xml"}
 
 
@@ -165,7 +173,8 @@ def _ended(visit: Visit) -> Response:
     written = [
         value
         for key, value in visit.form.multi_items()
-        if isinstance(value, str) and (" " in value or "\n" in value) and key not in SECRET
+        if isinstance(value, str) and value.strip() and key not in SECRET
+        if " " in value or "\n" in value or key.rpartition(".")[2] not in CHOSEN
     ]
     return visit.page("ended.html", status=403, written=written)
 

@@ -438,6 +438,22 @@ def condition_of(text: str) -> dict[str, Any]:
     return found
 
 
+def condition_lines(condition: Mapping[str, Any]) -> str:
+    """Return a condition as the lines that it was read from.
+
+    >>> condition_lines({"border": "open", "days": {"at-least": "45"}})
+    'border = open\\ndays >= 45'
+    """
+    lines = []
+    for issue, value in condition.items():
+        bound = next(iter(value)) if isinstance(value, Mapping) else ""
+        options = value[bound] if bound else value
+        sign = {"at-least": ">=", "at-most": "<="}.get(bound, "=")
+        words = options if isinstance(options, str) else " | ".join(options)
+        lines.append(f"{issue} {sign} {words}".rstrip())
+    return "\n".join(lines)
+
+
 def _position(form: Form, key: str) -> dict[str, Any] | None:
     """Read a position without its name and party, which the desk gives it."""
     kind = _text(form, f"{key}.kind")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from goodoffices.talks import Talk, resolve
+from goodoffices.talks.acts import MEDIATOR
+from goodoffices.talks.handles import handle
 
 _ONE = ("item", "read_back", "draft", "question", "round", "target", "in_reply_to")
 _SEVERAL = ("relies_on", "rests_on")
@@ -34,3 +36,19 @@ def with_identifiers(talk: Talk, viewer: str, data: Mapping[str, Any]) -> dict[s
     if isinstance(caveat, Mapping) and isinstance(caveat.get("not_to"), list):
         found["caveat"] = {**caveat, "not_to": [known(name) for name in caveat["not_to"]]}
     return found
+
+
+def in_own_names(talk: Talk, viewer: str, about: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a refusal speaks of in the viewer's names for things.
+
+    An identifier is the same for every side: two who compare it learn that they were shown one
+    thing.
+    """
+    person = talk.person(viewer)
+    if person is None or person.side == MEDIATOR:
+        return about
+    room = talk.rooms[person.side]
+    return tuple(
+        handle(viewer, name) if name in room.entries or name in room.people else name
+        for name in about
+    )

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from goodoffices.desk import words
-from goodoffices.desk.forms import FIRMNESSES, POSITION_KINDS
+from goodoffices.desk.forms import FIRMNESSES, POSITION_KINDS, condition_lines
 from goodoffices.desk.languages import LANGUAGES, Language, catalogue
 
 STATIC = Path(__file__).parent / "static"
@@ -45,6 +45,7 @@ def environment(code: str) -> Environment:
         decisions=words.DECISIONS,
         position_kinds=POSITION_KINDS,
         firmnesses=FIRMNESSES,
+        condition_lines=condition_lines,
     )
     return templates
 
