@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -63,13 +62,14 @@ def create_app(store: Store, settings: Settings | None = None, *, clock: Clock =
     """
     settings = settings or Settings()
     desk = Desk(store, settings, clock)
+    # Addresses are tried in this order, and programs ask most often.
     addresses = [
-        Address(path, _endpoint(desk, path), methods=sorted(_methods(path)))
-        for path in dict.fromkeys(route.path for route in TABLE)
-    ]
-    addresses += [
         Address(operation.path, _interface(desk, operation), methods=[operation.method])
         for operation in api.TABLE
+    ]
+    addresses += [
+        Address(path, _endpoint(desk, path), methods=sorted(_methods(path)))
+        for path in dict.fromkeys(route.path for route in TABLE)
     ]
     addresses.append(Address("/api/openapi.json", _described, methods=["GET"]))
     addresses.append(Address("/static/{name}", _static, methods=["GET"]))
@@ -100,7 +100,7 @@ def _endpoint(desk: Desk, path: str) -> Any:
         visit = _visit(desk, request, form)
         if not readable:
             return visit.problem(_UNREADABLE, 400)
-        return await run_in_threadpool(_answer_or_say_why_not, visit, route)
+        return await desk.apart(_answer_or_say_why_not, visit, route)
 
     return endpoint
 
@@ -204,7 +204,7 @@ def _interface(desk: Desk, operation: api.Operation) -> Any:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         token = token.strip() if scheme.lower() == "bearer" else ""
         visit = replace(_visit(desk, request, FormData()), token=token)
-        return await run_in_threadpool(_answer_program, visit, operation, body)
+        return await desk.apart(_answer_program, visit, operation, body)
 
     return endpoint
 
@@ -234,8 +234,7 @@ def _missing(desk: Desk) -> Any:
     async def missing(request: Request, _: Exception) -> Response:
         if request.url.path.startswith("/api/"):
             return api.missing()
-        return await run_in_threadpool(
-            lambda: _recognised(_visit(desk, request, FormData())).missing()
-        )
+        visit = _visit(desk, request, FormData())
+        return await desk.apart(lambda: _recognised(visit).missing())
 
     return missing

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVarTuple
 
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import FormData, QueryParams
 from starlette.responses import RedirectResponse, Response
 
@@ -19,17 +20,29 @@ from goodoffices.errors import CallError
 from goodoffices.store import Account, Seats, Session, Store
 from goodoffices.talks.acts import MEDIATOR
 
+Given = TypeVarTuple("Given")
+_THREADS = 8
 Clock = Callable[[], datetime]
 _NO_SEATS = Seats({}, lambda _talk, _sealed: "")
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every request shares: the store, the settings and the clock."""
+    """What every request shares: the store, the settings, the clock and the threads.
+
+    Attributes:
+        threads: how many requests are answered at once. Python runs one thread at a time: more of
+            them only get in each other's way.
+    """
 
     store: Store
     settings: Settings
     clock: Clock
+    threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_THREADS))
+
+    async def apart(self, answer: Callable[[*Given], Response], *given: *Given) -> Response:
+        """Answer in a thread of its own, so that nobody else has to wait for the database."""
+        return await to_thread.run_sync(answer, *given, limiter=self.threads)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

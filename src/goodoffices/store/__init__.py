@@ -34,7 +34,8 @@ from goodoffices.store.keys import Keys
 from goodoffices.store.presence import Seats
 from goodoffices.store.sealing import new_id
 from goodoffices.store.sessions import Session
-from goodoffices.store.store import Accepted, Created, Store
+from goodoffices.store.standing import Accepted, Created
+from goodoffices.store.store import Store
 
 __all__ = [
     "HOUSE",

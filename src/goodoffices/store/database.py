@@ -177,6 +177,11 @@ class Database:
             return made
         return cast("T", found[name])
 
+    def note(self, name: str, found: object) -> None:
+        """Keep for the moment what was found besides: see `found_once`."""
+        if self._moment.depth:
+            self._moment.found[name] = found
+
     @contextmanager
     def _opened(self) -> Iterator[Connection]:
         with self.engine.connect() as connection:

@@ -10,19 +10,22 @@ from typing import Any
 import sqlalchemy as sa
 
 from goodoffices.store.accounts import Account, Accounts
+from goodoffices.store.books import Book
 from goodoffices.store.database import Database
 from goodoffices.store.sessions import Session, Sessions
-from goodoffices.store.tables import ACCOUNTS, SEATS, SESSIONS
+from goodoffices.store.tables import ACCOUNTS, BOOKS, SEATS, SESSIONS
 
 _WHO: sa.Select[Any] = (
     sa.select(
         SESSIONS.c.token, SESSIONS.c.account, SESSIONS.c.sealed.label("session_sealed"),
         SESSIONS.c.started, SESSIONS.c.seen, SESSIONS.c.expires,
         ACCOUNTS.c.id, ACCOUNTS.c.sealed, ACCOUNTS.c.totp, ACCOUNTS.c.closed,
-        SEATS.c.book, SEATS.c.sealed.label("seat_sealed"),
+        SEATS.c.book, SEATS.c.sealed.label("seat_sealed"), BOOKS.c.position, BOOKS.c.link,
+        BOOKS.c.audit_position, BOOKS.c.audit_link,
     )
     .join(ACCOUNTS, ACCOUNTS.c.id == SESSIONS.c.account)
     .outerjoin(SEATS, SEATS.c.account == ACCOUNTS.c.id)
+    .outerjoin(BOOKS, BOOKS.c.id == SEATS.c.book)
     .where(SESSIONS.c.token == sa.bindparam("token"))
     .order_by(SEATS.c.book)
 )  # fmt: skip
@@ -75,10 +78,13 @@ class Presences:
         given = {"token": self._sessions.name(token)}
         with self._database.reading() as connection:
             rows = connection.execute(_WHO, given).all()
+            seated = [row for row in rows if row.book is not None]
+            for row in seated:
+                places = row.position, row.link, row.audit_position, row.audit_link
+                self._database.note(f"book {row.book}", Book(row.book, *places))
         if not rows or not self._sessions.goes_on(rows[0], now=now, idle=idle):
             return None
-        first = rows[0]
-        sealed = {row.book: row.seat_sealed for row in rows if row.book is not None}
+        first, sealed = rows[0], {row.book: row.seat_sealed for row in seated}
 
         def person(talk_id: str, seat: bytes) -> str:
             return self._accounts.person(first.id, talk_id, seat)

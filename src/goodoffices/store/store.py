@@ -16,8 +16,15 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
-from goodoffices.errors import CallError, NotFoundError, StoreError, StoreUnavailableError
+from goodoffices.errors import (
+    CallError,
+    NotFoundError,
+    StoreError,
+    StoreUnavailableError,
+    TamperedError,
+)
 from goodoffices.store import books
 from goodoffices.store.accounts import Accounts
 from goodoffices.store.acting import (
@@ -30,8 +37,8 @@ from goodoffices.store.acting import (
     side_of,
     with_result,
 )
-from goodoffices.store.ballots import Boxes
-from goodoffices.store.books import HOUSE, AuditEntry, Book, Compartment, Written
+from goodoffices.store.ballots import Boxes, open_rounds
+from goodoffices.store.books import HOUSE, AuditEntry, Book, Written
 from goodoffices.store.database import ConnectionLostError, Database, closing_unless_kept
 from goodoffices.store.founding import found_store, key_folder, store_id
 from goodoffices.store.invitations import Invitations
@@ -41,6 +48,7 @@ from goodoffices.store.presence import Presences
 from goodoffices.store.schema import bring_to, form_of, require_newest
 from goodoffices.store.sealing import new_id
 from goodoffices.store.sessions import Sessions
+from goodoffices.store.standing import Accepted, Created, Standing
 from goodoffices.store.tables import BOOKS
 from goodoffices.store.tries import Tries
 from goodoffices.talks import TABLE, Event, Refused, Talk, View, acts, admit, apply, resolve, view
@@ -52,44 +60,6 @@ MOST_CACHED = 256
 
 Act = Mapping[str, Any] | Callable[[Talk], Mapping[str, Any]]
 """An act as plain data, or what makes it from the talk as it stands, without ballots."""
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """The act is kept: on the disk, with its audit.
-
-    Attributes:
-        id: the identifier that the act was given.
-    """
-
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Created:
-    """A talk that has begun.
-
-    Attributes:
-        talk: its identifier.
-        lead: the identifier of the person who leads the mediation.
-    """
-
-    talk: str
-    lead: str
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A talk as it stands at a place of its book, without ballots."""
-
-    position: int
-    link: bytes
-    talk: Talk
-    compartments: Mapping[str, Compartment]
-
-    def of(self, side: str) -> Compartment:
-        """Return the compartment of a side, or of the mediator's team."""
-        return next(found for found in self.compartments.values() if found.side == side)
 
 
 class Store:
@@ -291,7 +261,7 @@ class Store:
             if is_due(standing.talk, now):
                 self.settle(talk_id, now=now)
                 standing = self._now(talk_id)
-            return view(standing.talk, viewer), standing.link
+            return view(standing.talk, viewer), standing.book.link
         except NotFoundError:
             raise _not_in_a_talk(talk_id) from None
 
@@ -359,6 +329,8 @@ class Store:
     def _act(
         self, talk_id: str, actor: str, act: Act, *, id_: str, now: datetime
     ) -> Accepted | Refused:
+        if self._act_as_known(talk_id, actor, act, id_=id_, now=now):
+            return Accepted(id_)
         with self._database.writing() as connection:
             book = _book(connection, talk_id, to_write=True)
             standing = self._standing(connection, book)
@@ -374,12 +346,38 @@ class Store:
         self._is_on_disk(kept)
         return after if isinstance(after, Refused) else Accepted(id_)
 
+    def _act_as_known(self, talk_id: str, actor: str, act: Act, *, id_: str, now: datetime) -> bool:
+        """Keep an act that is allowed by the talk as it stands in memory, if it still stands so.
+
+        False says nothing: the act is then decided by the talk on the disk.
+        """
+        known = self._known.get(talk_id)
+        if known is None or open_rounds(known.talk):
+            return False
+        act = act if isinstance(act, Mapping) else act(known.talk)
+        event = read_event(actor, act, id_, now)
+        after = event if isinstance(event, Refused) else admit(known.talk, event)
+        if isinstance(event, Refused) or isinstance(after, Refused) or open_rounds(after):
+            return False
+        # Somebody else's event stands at that place already, or the book has gone on.
+        with suppress(IntegrityError, TamperedError):
+            with self._database.writing() as connection:
+                if self._known.get(talk_id) is not known:
+                    return False
+                kept = self._write(connection, known.book, known, (event,), talk=after)
+            self._is_on_disk(kept)
+            return True
+        return False
+
     def _now(self, talk_id: str) -> Standing:
         """Return a talk as it stands, without ballots: nothing that is shown needs them."""
 
         def read() -> Standing:
             with self._database.reading() as connection:
-                return self._standing(connection, _book(connection, talk_id))
+                book = self._database.found_once(
+                    f"book {talk_id}", lambda: _book(connection, talk_id)
+                )
+                return self._standing(connection, book)
 
         return self._database.found_once(f"talk {talk_id}", read)
 
@@ -389,16 +387,17 @@ class Store:
     def _standing(self, connection: Connection, book: Book) -> Standing:
         """Return a talk as it stands, from memory as far as memory goes."""
         known = self._known.get(book.id)
-        if known is None or known.position > book.position:
-            known = Standing(
-                *books.start(book.id), Talk(), books.compartments(connection, self._keys, book.id)
-            )
-        if (known.position, known.link) == (book.position, book.link):
+        if known is not None and known.book == book:
             return known
-        position, link, talk = known.position, known.link, known.talk
-        for written in books.events(connection, book, known.compartments, (position, link)):
-            position, link, talk = written.position, written.link, apply(talk, written.event)
-        return self._remember(book.id, Standing(position, link, talk, known.compartments))
+        if known is None or known.book.position > book.position:
+            position, link = books.start(book.id)
+            talk, compartments = Talk(), books.compartments(connection, self._keys, book.id)
+        else:
+            position, link = known.book.position, known.book.link
+            talk, compartments = known.talk, known.compartments
+        for written in books.events(connection, book, compartments, (position, link)):
+            talk = apply(talk, written.event)
+        return self._remember(book.id, Standing(book, talk, compartments))
 
     def _remember(self, id_: str, standing: Standing) -> Standing:
         while len(self._known) >= MOST_CACHED:
@@ -433,7 +432,7 @@ class Store:
         if now != book:
             books.advance(connection, book, now)
         without = replace(talk, ballots={})
-        after = Standing(now.position, now.link, without, standing.compartments)
+        after = Standing(now, without, standing.compartments)
         return _Kept(book.id, after, tuple(over))
 
     def _is_on_disk(self, kept: _Kept) -> None:
