@@ -217,8 +217,9 @@ def test_an_event_that_the_audit_does_not_tell_of_is_found(file_store: Store) ->
                 "act": stage.events()[-1].act.model_copy(update={"id": "x" * 20, "person": "y"})
             }
         )
-        after, _ = books.append(connection, book, event, next(iter(known.values())))
-        books.advance(connection, book, after)
+        ahead = books.Continuation(book)
+        ahead.append(event, next(iter(known.values())))
+        ahead.keep(connection)
     (problem,) = (book.problem for book in verify(file_store).books if book.book == stage.id)
     assert problem.startswith(f"the audit of {stage.id}")
 
@@ -238,16 +239,17 @@ def test_a_past_that_was_written_anew_with_the_keys_is_found_by_a_head(file_stor
             connection.execute(table.delete().where(table.c.book == stage.id))
         start = books.start(stage.id)
         before = books.open_book(connection, stage.id)
-        book = books.Book(stage.id, *start, 0, digest("audit", stage.id))
+        ahead = books.Continuation(books.Book(stage.id, *start, 0, digest("audit", stage.id)))
         for event in written:
             act = event.act
             if act.act == "entrust" and event.by == "bea":
                 act = act.model_copy(update={"words": "What I never said."})
             changed = event.model_copy(update={"act": act})
-            book, _ = books.append(connection, book, changed, next(iter(compartments.values())))
+            ahead.append(changed, next(iter(compartments.values())))
             entry = AuditEntry(act.at, event.by, act.act, act.id)
-            book = books.note_down(connection, file_store.keys, book, entry)
-        books.advance(connection, before, book)
+            ahead.note_down(file_store.keys, entry)
+        ahead.before = before
+        ahead.keep(connection)
     found = verify(file_store)
     assert found.sound, "the chain alone cannot tell"
     found = verify(file_store, [head, own])
@@ -278,7 +280,8 @@ def test_two_writers_of_one_place_are_refused(file_store: Store) -> None:
     entry = AuditEntry(START, "x", "y")
     with file_store.database.writing() as connection:
         book = books.open_book(connection, stage.id)
-        after = books.note_down(connection, file_store.keys, book, entry)
-        books.advance(connection, book, after)
+        ahead = books.Continuation(book)
+        ahead.note_down(file_store.keys, entry)
+        ahead.keep(connection)
         with pytest.raises(TamperedError):
-            books.advance(connection, book, after)
+            ahead.keep(connection)

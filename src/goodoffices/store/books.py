@@ -44,8 +44,7 @@ _ADVANCE = (
     BOOKS.update()
     .where(
         BOOKS.c.id == sa.bindparam("book"),
-        BOOKS.c.position == sa.bindparam("position_before"),
-        BOOKS.c.audit_position == sa.bindparam("audit_position_before"),
+        *(BOOKS.c[column] == sa.bindparam(f"{column}_before") for column in _PLACES),
     )
     .values({column: sa.bindparam(column) for column in _PLACES})
 )
@@ -143,24 +142,64 @@ def compartments(connection: Connection, keys: Keys, id_: str) -> Mapping[str, C
     return found
 
 
-def append(
-    connection: Connection, book: Book, event: Event, compartment: Compartment
-) -> tuple[Book, Written]:
-    """Write an event at the end of a book; the book's own row is moved by `advance`."""
-    position = book.position + 1
-    text = event.model_dump_json(by_alias=True, exclude_none=True).encode()
-    salt = secrets.token_bytes(SALT_BYTES)
-    commitment = digest("commitment", salt, text)
-    place = _place(book.id, position, compartment.id, book.link)
-    sealed = seal(compartment.key, salt + text, place)
-    link = _link(place, commitment, sealed)
-    row = {
-        "book": book.id, "position": position, "compartment": compartment.id,
-        "commitment": commitment, "sealed": sealed, "link": link,
-    }  # fmt: skip
-    connection.execute(_NEW_EVENT, row)
-    after = Book(book.id, position, link, book.audit_position, book.audit_link)
-    return after, Written(position, link, event)
+class Continuation:
+    """What is to be written at the end of a book: nothing is, before `keep`.
+
+    Attributes:
+        before: the book as it stands.
+        book: the book as it will stand.
+    """
+
+    def __init__(self, book: Book) -> None:
+        """Go on from where a book stands."""
+        self.before = self.book = book
+        self._events: list[dict[str, Any]] = []
+        self._entries: list[dict[str, Any]] = []
+
+    def append(self, event: Event, compartment: Compartment) -> None:
+        """Go on with an event."""
+        book = self.book
+        position = book.position + 1
+        text = event.model_dump_json(by_alias=True, exclude_none=True).encode()
+        salt = secrets.token_bytes(SALT_BYTES)
+        commitment = digest("commitment", salt, text)
+        place = _place(book.id, position, compartment.id, book.link)
+        sealed = seal(compartment.key, salt + text, place)
+        link = _link(place, commitment, sealed)
+        row = {
+            "book": book.id, "position": position, "compartment": compartment.id,
+            "commitment": commitment, "sealed": sealed, "link": link,
+        }  # fmt: skip
+        self._events.append(row)
+        self.book = Book(book.id, position, link, book.audit_position, book.audit_link)
+
+    def note_down(self, keys: Keys, entry: AuditEntry) -> None:
+        """Go on with an entry of the audit."""
+        book = self.book
+        position = book.audit_position + 1
+        data = {
+            "at": entry.at.isoformat(), "who": entry.who, "what": entry.what, "about": entry.about,
+        }  # fmt: skip
+        place = bound("audit", book.id, position, book.audit_link)
+        sealed = seal(keys.key("audit"), json.dumps(data).encode(), place)
+        link = digest("audit link", place, sealed)
+        row = {"book": book.id, "position": position, "sealed": sealed, "link": link}
+        self._entries.append(row)
+        self.book = Book(book.id, book.position, book.link, position, link)
+
+    def keep(self, connection: Connection) -> None:
+        """Write it.
+
+        Raises:
+            TamperedError: the book no longer stands where this goes on.
+        """
+        if self.book == self.before:
+            return
+        # Moving the row of the book comes first: it keeps every other writer from the book.
+        advance(connection, self.before, self.book)
+        for statement, rows in ((_NEW_EVENT, self._events), (_NEW_ENTRY, self._entries)):
+            if rows:
+                connection.execute(statement, rows if len(rows) > 1 else rows[0])
 
 
 def _place(book: str, position: int, compartment: str, before: bytes) -> bytes:
@@ -218,18 +257,6 @@ def _read_event(text: bytes, what: str) -> Event:
         raise TamperedError(what, expected="an act that this program knows") from None
 
 
-def note_down(connection: Connection, keys: Keys, book: Book, entry: AuditEntry) -> Book:
-    """Write an entry at the end of a book's audit; the book's own row is moved by `advance`."""
-    position = book.audit_position + 1
-    data = {"at": entry.at.isoformat(), "who": entry.who, "what": entry.what, "about": entry.about}
-    place = bound("audit", book.id, position, book.audit_link)
-    sealed = seal(keys.key("audit"), json.dumps(data).encode(), place)
-    link = digest("audit link", place, sealed)
-    row = {"book": book.id, "position": position, "sealed": sealed, "link": link}
-    connection.execute(_NEW_ENTRY, row)
-    return Book(book.id, book.position, book.link, position, link)
-
-
 def audit(connection: Connection, keys: Keys, book: Book) -> Iterator[AuditEntry]:
     """Yield the audit of a book, each entry checked against the chain.
 
@@ -266,8 +293,7 @@ def advance(connection: Connection, before: Book, after: Book) -> None:
     """
     given = {
         "book": before.id,
-        "position_before": before.position,
-        "audit_position_before": before.audit_position,
+        **{f"{column}_before": getattr(before, column) for column in _PLACES},
         **{column: getattr(after, column) for column in _PLACES},
     }
     moved = connection.execute(_ADVANCE, given)

@@ -16,7 +16,6 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import IntegrityError
 
 from goodoffices.errors import (
     CallError,
@@ -38,7 +37,7 @@ from goodoffices.store.acting import (
     with_result,
 )
 from goodoffices.store.ballots import Boxes, open_rounds
-from goodoffices.store.books import HOUSE, AuditEntry, Book, Written
+from goodoffices.store.books import HOUSE, AuditEntry, Book, Continuation, Written
 from goodoffices.store.database import ConnectionLostError, Database, closing_unless_kept
 from goodoffices.store.founding import found_store, key_folder, store_id
 from goodoffices.store.invitations import Invitations
@@ -301,7 +300,9 @@ class Store:
             raise CallError("an audit entry", expected="no act of a talk", found=entry.what)
         with self._database.writing() as connection:
             book = books.open_book(connection, talk_id, to_write=True)
-            books.advance(connection, book, books.note_down(connection, self._keys, book, entry))
+            ahead = Continuation(book)
+            ahead.note_down(self._keys, entry)
+            ahead.keep(connection)
 
     def audit(self, talk_id: str = HOUSE) -> tuple[AuditEntry, ...]:
         """Return the audit of a talk, or of the house. No ballot is in it.
@@ -359,8 +360,8 @@ class Store:
         after = event if isinstance(event, Refused) else admit(known.talk, event)
         if isinstance(event, Refused) or isinstance(after, Refused) or open_rounds(after):
             return False
-        # Somebody else's event stands at that place already, or the book has gone on.
-        with suppress(IntegrityError, TamperedError):
+        # It may have gone on since, or have been tampered with: reading it from the disk tells.
+        with suppress(TamperedError):
             with self._database.writing() as connection:
                 if self._known.get(talk_id) is not known:
                     return False
@@ -415,24 +416,22 @@ class Store:
         talk: Talk,
     ) -> _Kept:
         """Write events that were allowed, with their audit; a ballot goes into its box alone."""
-        now, over = book, []
+        ahead, over = Continuation(book), []
         for event in events:
             act = event.act
             if isinstance(act, acts.Ballot):
                 continue
-            now, _ = books.append(connection, now, event, standing.of(side_of(talk, event)))
-            entry = AuditEntry(act.at, event.by, act.act, act.id)
-            now = books.note_down(connection, self._keys, now, entry)
+            ahead.append(event, standing.of(side_of(talk, event)))
+            ahead.note_down(self._keys, AuditEntry(act.at, event.by, act.act, act.id))
             if isinstance(act, acts.OpenAcceptance):
                 self._boxes.make(connection, book.id, talk.desk.rounds[act.id])
             if isinstance(act, acts.CloseAcceptance):
                 over.append(self._boxes.name(book.id, act.round))
                 self._boxes.drop(connection, over[-1])
         self._boxes.seal_anew(connection, book.id, talk)
-        if now != book:
-            books.advance(connection, book, now)
+        ahead.keep(connection)
         without = replace(talk, ballots={})
-        after = Standing(now, without, standing.compartments)
+        after = Standing(ahead.book, without, standing.compartments)
         return _Kept(book.id, after, tuple(over))
 
     def _is_on_disk(self, kept: _Kept) -> None:
