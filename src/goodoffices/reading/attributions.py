@@ -63,9 +63,9 @@ def acts(clauses: Clauses, actor: Range) -> bool:
     """Whether a subject names somebody: a name, a body, a role or a pronoun."""
     words = clauses.words.words
     row = [clauses.word(place) for place in range(*actor)]
-    if len(row) == 1 and row[0] in words("nominative") | words("relative"):
+    if len(row) == 1 and row[0] in words("nominative|relative"):
         return True
     capital = any(clauses.items[place].capital and place for place in range(*actor))
     named = clauses.items[actor[0]].capital and row[0] not in clauses.determiner
-    head = set(row) & (words("organisation") | words("role") | words("unnamed"))
-    return bool(capital or named or head) and row[-1] not in words("evidence")
+    head = not words("organisation|role|unnamed").isdisjoint(row)
+    return (capital or named or head) and row[-1] not in words("evidence")

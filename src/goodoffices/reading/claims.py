@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -22,18 +21,16 @@ _WANTED: frozenset[StatementKind] = frozenset(
 )
 
 
-def dated(
+def dates_of(
     statements: Sequence[Statement], row: Sequence[Block], dates: Sequence[DateFound]
-) -> Iterator[Statement]:
-    """Yield the statements, each with the date in its sentence that says when, if one does.
+) -> list[int | None]:
+    """Return of each statement the number of the date in its sentence that says when, if one does.
 
     That is the date nearest to the cue that stands outside what is said, and in no other
     statement's words.
     """
     sentences = _sentences(row)
-    for one in statements:
-        date = _date_of(one, _around(one.cue, sentences), dates)
-        yield one if date is None else replace(one, date=date)
+    return [_date_of(one, _around(one.cue, sentences), dates) for one in statements]
 
 
 def _date_of(one: Statement, sentence: Span | None, dates: Sequence[DateFound]) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from goodoffices.reading.lexicon import Lexicon
@@ -15,6 +15,7 @@ Range = tuple[int, int]
 
 _BREAKS = frozenset(";:—–([{") | {"--", QUOTED, "...", "…", "?", "!", "."}
 _STOPS = frozenset(".!?;:") | {"...", "…"}
+_PAUSES = _STOPS | {","}
 _DASHES = frozenset("-—–") | {"--"}
 
 
@@ -63,6 +64,7 @@ class _Classes:
     finite: frozenset[str]
     before_nouns: frozenset[str]
     verbs: frozenset[str]
+    able: frozenset[str]
 
 
 @cache
@@ -81,6 +83,7 @@ def _classes(words: Lexicon) -> _Classes:
         finite=words.words("finite"),
         before_nouns=(determiner - words.words("nominative")) | preposition,
         verbs=frozenset(reporting) - words.words("noun-like"),
+        able=(frozenset(reporting) - words.words("noun-like")) | words.words("finite"),
     )
 
 
@@ -103,9 +106,8 @@ class Clauses:
     def __init__(self, items: Sequence[Item], words: Lexicon) -> None:
         self.items = items
         self.words = words
-        row = _Row(enumerate(item.word for item in items))
-        self.word: Callable[[int], str] = row.__getitem__
-        self._known: dict[int, bool] = {}
+        self._row = [item.word for item in items]
+        self.word: Callable[[int], str] = _Row(enumerate(self._row)).__getitem__
         known = _classes(words)
         self.determiner = known.determiner
         self.preposition = known.preposition
@@ -118,6 +120,11 @@ class Clauses:
         self._finite = known.finite
         self._before_nouns = known.before_nouns
         self._verbs = known.verbs
+        self._able = known.able
+
+    def row(self, start: int, end: int) -> list[str]:
+        """Return the words of a range of the sentence."""
+        return self._row[max(0, start) : max(0, end)]
 
     def is_adverb(self, index: int) -> bool:
         """Whether an item is an adverb or the name of a day."""
@@ -130,17 +137,21 @@ class Clauses:
 
     def is_finite(self, index: int) -> bool:
         """Whether an item looks like the verb of a clause."""
-        known = self._known.get(index)
-        if known is None:
-            known = self._known[index] = self._looks_finite(index)
-        return known
+        return index in self._finites
+
+    @cached_property
+    def _finites(self) -> dict[int, None]:
+        """The items that look like verbs of a clause, in order."""
+        able = self._able
+        row = self._row
+        found = [n for n, word in enumerate(row) if word in able or word[-2:] == "ed"]
+        return dict.fromkeys(filter(self._looks_finite, found))
 
     def _looks_finite(self, index: int) -> bool:
+        """Whether a word that can be a finite verb is one."""
         word = self.word(index)
         known = word in self._finite
         verb = known or word in self._verbs
-        if not verb and not word.endswith("ed"):
-            return False
         if index > 0 and self.items[index].capital:
             return False
         if known:
@@ -171,7 +182,10 @@ class Clauses:
 
     def finite_in(self, start: int, end: int) -> int | None:
         """Return the first item of a range that looks like a finite verb."""
-        return next((index for index in range(start, end) if self.is_finite(index)), None)
+        for index in self._finites:
+            if index >= start:
+                return index if index < end else None
+        return None
 
     def group_start(self, verb: int) -> tuple[int, int]:
         """Return where a verb's auxiliaries begin, and where its adverbs before them do."""
@@ -195,7 +209,7 @@ class Clauses:
     def _time_before(self, edge: int) -> int:
         """Where a group such as "on Sunday" or "last month" begins that ends at an edge."""
         start = edge
-        dated = self.words.words("month") | self.weekday
+        dated = self.words.words("month|weekday")
         while start > 0 and (
             self.word(start - 1) in dated
             or (self.word(start - 1).isdigit() and start < edge)
@@ -291,7 +305,7 @@ class Clauses:
                 return False
             if self.is_finite(left) and not self._modifies(left):
                 return True
-            if word in self.conjunction - self.coordinator:
+            if word in self.conjunction and word not in self.coordinator:
                 return False
         return True
 
@@ -306,13 +320,13 @@ class Clauses:
         following = self.word(index + 1)
         if following in self.words.words("infinitive") and self._commits(index):
             return False
-        follows = following in self.preposition | {"today", "to"}
+        follows = following in self.preposition or following in {"today", "to"}
         before = self.word(index - 1)
         return (
             follows
             and self.word(index).endswith(("ed", "en", "ade", "ne", "ven"))
             and index > 0
-            and before not in self.auxiliary | self.words.words("nominative")
+            and before not in self.words.words("auxiliary|nominative")
         )
 
     def _commits(self, index: int) -> bool:
@@ -352,7 +366,7 @@ class Clauses:
             start += 1
         if self.word(start) == "with" and self.word(end).endswith("ing"):
             return start + 1
-        if start < end and self.word(start) in self.preposition | {"as"}:
+        if start < end and (self.word(start) in self.preposition or self.word(start) == "as"):
             return self._after_preposition(start, end)
         return start
 
@@ -360,7 +374,7 @@ class Clauses:
         """Return where the subject begins after a phrase such as "in a letter"."""
         seen = 0
         for index in range(start + 1, end):
-            if self.word(index) in self.determiner | self.words.words("nominative"):
+            if self.word(index) in self.words.words("determiner|nominative"):
                 seen += 1
                 if seen == 2 or index > start + 1:
                     return index
@@ -403,7 +417,7 @@ class Clauses:
     def _is_adverbial(self, start: int, end: int) -> bool:
         """Whether a stretch before a comma is no subject: it has a verb, or a preposition leads."""
         word = self.word(start)
-        if word in self.preposition | self.conjunction or self.is_adverb(start):
+        if word in self.words.words("preposition|conjunction") or self.is_adverb(start):
             return True
         if word.endswith("ing") or word in self.words.words("start"):
             return True
@@ -445,24 +459,25 @@ class Clauses:
     def _apposition_follows(self, comma: int) -> bool:
         """Whether a comma is followed by a role or office of somebody just named."""
         word = self.word(comma + 1)
-        if word in self.determiner - self.words.words("nominative"):
+        if word in self.determiner and word not in self.words.words("nominative"):
             return self.finite_in(comma + 1, min(comma + 10, len(self.items))) is None
-        roles = self.words.words("role") | self.words.words("organisation")
+        roles = self.words.words("role|organisation")
         near = {self.word(index) for index in range(comma + 1, comma + 5)}
-        return bool(near & roles) and word not in self.coordinator | self.preposition
+        return bool(near & roles) and word not in self.words.words("coordinator|preposition")
 
     def _verb_follows(self, index: int) -> bool:
         stop = index + 1
-        while stop < len(self.items) and self.word(stop) not in _STOPS | {","}:
+        while stop < len(self.items) and self.word(stop) not in _PAUSES:
             stop += 1
         return self.finite_in(index + 1, stop) is not None
 
     def _starts_adverbial(self, index: int) -> bool:
         """Whether a preposition leads to a day, a channel or a place, and not on in a name."""
-        if self.word(index) not in self.preposition - {"of", "for", "at", "from", "with"}:
+        word = self.word(index)
+        if word not in self.preposition or word in {"of", "for", "at", "from", "with"}:
             return self.word(index) == "at" and self.word(index + 1) in self.determiner
         near = [self.word(later) for later in range(index + 1, index + 5)]
-        special = self.weekday | self.words.words("channel-noun") | self.words.words("month")
+        special = self.words.words("weekday|channel-noun|month")
         return any(word in special for word in near) or self.word(index) in {
             "during", "after", "before", "when", "since",
         }  # fmt: skip

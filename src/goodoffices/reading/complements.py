@@ -13,6 +13,7 @@ Form = Literal["quote", "that", "question", "clause", "trailing", "infinitive", 
 """How what is said is put; ``trailing`` when it comes before its speaker."""
 
 
+_PARTING = frozenset({",", "when", "because"})
 _MARKS = frozenset({"", ",", ".", ";", ":", "!", "?", "—", "–", "-", ")", "…", QUOTED})
 
 
@@ -182,17 +183,18 @@ class Complements:
         if word in {"more", "nothing", "anything", "something"} and end - start < 3:
             return False
         following = self.clauses.word(start + 1)
-        nominative = self.words.words("nominative") | {"there"}
-        if word in nominative and word != "who":
+        nominative = word == "there" or word in self.words.words("nominative")
+        if nominative and word != "who":
             alone = word in {"it", "you"} and following in {",", ";"}
             return end - start > 1 and not alone
         if self.clauses.is_finite(start) or (
-            word in self.clauses.determiner and following in self.clauses.coordinator | {",", ""}
+            word in self.clauses.determiner
+            and (following in {",", ""} or following in self.clauses.coordinator)
         ):
             return False
         if not strict:
             return end - start > 1 and word not in {"and", "or", "by", "to", "about", "of"}
-        if word in self.clauses.preposition | {"to", "and", "or", "as"}:
+        if word in {"to", "and", "or", "as"} or word in self.clauses.preposition:
             return self._after_comma(start, end)
         end = self._before_relative(start, end)
         if any(self.clauses.word(place) == QUOTED for place in range(start, min(end, start + 7))):
@@ -200,8 +202,8 @@ class Complements:
         verb = self.clauses.finite_in(start + 1, end)
         if verb is None or (following == "of" and verb < start + 3):
             return False
-        between = [self.clauses.word(place) for place in range(start, verb)]
-        if any(item in self.clauses.relative | {",", "when", "because"} for item in between):
+        between = {self.clauses.word(place) for place in range(start, verb)}
+        if not between.isdisjoint(_PARTING) or between & self.clauses.relative:
             return False
         return not (
             self.clauses.word(verb).endswith("ed")
@@ -265,7 +267,7 @@ class Complements:
 
     def _leaves(self, start: int, following: str, limit: int) -> bool:
         """Whether what follows a comma is no part of an object any more."""
-        if following in self.words.words("coordinator") | self.clauses.relative | {"while"}:
+        if following == "while" or following in self.words.words("coordinator|relative"):
             return True
         far = limit if following in {"a", "an"} else min(limit, start + 3)
         return following.endswith("ing") or self.clauses.finite_in(start, far) is not None
@@ -283,7 +285,7 @@ class Complements:
         """Where the words that say who was told end."""
         place = start
         word = self.clauses.word(place)
-        if word in {"that", ",", ":", QUOTED, "", "of"} | self.words.words("question"):
+        if word in {"that", ",", ":", QUOTED, "", "of"} or word in self.words.words("question"):
             return start
         if word in {"it", "her", "him", "them", "us", "me", "you", "everyone", "everybody"}:
             verb = start + 1
@@ -312,7 +314,7 @@ class Complements:
 
     def _starts_clause(self, place: int) -> bool:
         word = self.clauses.word(place)
-        if word in self.words.words("nominative") | {"there"}:
+        if word == "there" or word in self.words.words("nominative"):
             return True
         before = self.clauses.word(place - 1)
         return word in self.clauses.determiner and before not in self.clauses.preposition
@@ -340,7 +342,8 @@ class Complements:
     def _adverbial(self, start: int) -> tuple[int, bool]:
         """The end of a phrase that is no part of what is said; whether it names a channel."""
         word = self.clauses.word
-        if word(start) not in self.clauses.preposition | {"last", "this", "earlier"}:
+        led = word(start) in self.clauses.preposition or word(start) in {"last", "this", "earlier"}
+        if not led:
             return start, False
         if word(start) == "to" and not self._is_addressed(start + 1):
             return start, False
@@ -366,7 +369,7 @@ class Complements:
     def _is_addressed(self, place: int) -> bool:
         """Whether somebody to whom one speaks is named, and not a verb after "to"."""
         word = self.clauses.word(place)
-        known = self.clauses.determiner | self.words.words("addressed")
+        known = self.words.words("determiner|addressed")
         return word in known or (place < self.size and self.clauses.items[place].capital)
 
     def _clear(self, place: int) -> bool:
@@ -384,8 +387,8 @@ class Complements:
         start = self._told(verb + 1) if "p" in cue.frames else verb + 1
         place, _ = self._skipped(start)
         word = self.clauses.word(place)
-        after = self.clauses.preposition | self.words.words("conjunction") | {"last", "to"}
-        if word not in _MARKS and word not in after:
+        led = word in {"last", "to"} or word in self.words.words("preposition|conjunction")
+        if word not in _MARKS and not led:
             return None
         addressee = (verb + 1, start) if start > verb + 1 else None
         return replace(self.resumed(start), addressee=addressee)

@@ -3,30 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.numbers import number_words
 
 _TRIGGERS = ("month", "unit", "weekday", "day", "season", "y", "n")
-"""What a form of dates cannot do without, the rarest first."""
+"""What triggers a form of dates, the rarest first."""
+_WRITTEN = frozenset("deny")
+_DIGITS = "digits"
+"""What stands for the parts that are written in digits."""
+_PARTS = frozenset(_TRIGGERS) | _WRITTEN | {"number", "pointer", "ago", "edge", "rest"}
+"""The parts whose words are looked for before a form is tried; others are short or common."""
 
 
 @dataclass(frozen=True, eq=False)
 class DateForms:
-    """The forms of dates of a language: patterns in the order of their precedence."""
+    """The forms of dates of a language.
 
-    patterns: tuple[tuple[str, str, re.Pattern[str]], ...]
+    Attributes:
+        patterns: in the order of their precedence.
+        values: what the words of dates stand for, by their sort.
+        bound: the words before a date that bound it.
+        triggers: words without which a date is written in digits only, each with its name.
+        shown: the parts of forms that a word is a sign of: each part has such a word in it.
+    """
+
+    patterns: tuple[DateForm, ...]
     values: Mapping[str, Mapping[str, str]]
     bound: re.Pattern[str] | None
     triggers: Mapping[str, str]
+    shown: Mapping[str, frozenset[str]]
 
 
-def _trigger_of(pattern: str) -> str:
-    needed = re.sub(r"\(\?:[^()]*\)\?", "", pattern)
-    return next(name for name in _TRIGGERS if "{" + name + "}" in needed)
+class DateForm(NamedTuple):
+    """One form: what it says, what triggers it, its pattern, and the parts it cannot do without."""
+
+    kind: str
+    trigger: str
+    pattern: re.Pattern[str]
+    needed: frozenset[str]
+
+
+_GROUP = re.compile(r"\((\?[:=!]|\?<[=!])?([^()]*)\)([?*]?)")
+
+
+def _needed(pattern: str, parts: Iterable[str]) -> frozenset[str]:
+    """The parts that stand in whatever fits a pattern: not optional, no alternatives.
+
+    >>> sorted(_needed("(?:{part} )?(?:the )?{d}{ordinal}?(?:{day}|{unit})", ("d", "part", "unit")))
+    ['d']
+    """
+    while (group := _GROUP.search(pattern)) is not None:
+        kept = group[1] in {"?:", "?=", None} and not group[3] and "|" not in group[2]
+        pattern = pattern[: group.start()] + (group[2] if kept else "") + pattern[group.end() :]
+    pattern = re.sub(r"\{\w+\}[?*]", "", pattern)
+    return frozenset(part for part in parts if "{" + part + "}" in pattern)
 
 
 @cache
@@ -44,7 +79,12 @@ def date_forms(words: Lexicon) -> DateForms:
     }
     parts |= {"y": r"(?:1[5-9]|20|21)\d\d", "n": r"\d{1,2}"}
     patterns = tuple(
-        (kind, _trigger_of(pattern), re.compile(_filled(pattern, parts), re.IGNORECASE))
+        DateForm(
+            kind,
+            next(name for name in _TRIGGERS if name in (needed := _needed(pattern, parts))),
+            re.compile(_filled(pattern, parts), re.IGNORECASE),
+            frozenset(_DIGITS if part in _WRITTEN else part for part in needed & _PARTS),
+        )
         for kind, pattern in words.table("date-patterns")
     )
     bound = parts.get("bound")
@@ -53,7 +93,18 @@ def date_forms(words: Lexicon) -> DateForms:
     triggers = {
         word.split()[-1]: name for name in reversed(_TRIGGERS[:-2]) for word in values.get(name, {})
     }
-    return DateForms(patterns, values, before, triggers)
+    return DateForms(patterns, values, before, triggers, _shown(values, words))
+
+
+def _shown(values: Mapping[str, Mapping[str, str]], words: Lexicon) -> dict[str, frozenset[str]]:
+    """The longest word of each group of words, with the parts of forms that it shows."""
+    numbers = number_words(words).values.items()
+    found = {word: {"number"} for word, (sort, _) in numbers if sort not in {"one", "joiner"}}
+    for name, group in values.items():
+        if name in _PARTS:
+            for entry in group:
+                found.setdefault(max(re.findall(r"[^\W_]+", entry), key=len), set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 def _one_of(group: Mapping[str, str]) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal
 
 from goodoffices.model.dates import PartialDate
 from goodoffices.reading.date_forms import DateForms, date_forms
+from goodoffices.reading.date_places import written_in
 from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.numbers import value_of
 from goodoffices.reading.spans import Span, Tokens, tokens_in
@@ -65,70 +67,29 @@ def dates_in(
     found: list[DateFound] = []
     taken = bytearray(len(text))
     if tokens is None:
-        tokens = tokens_in(text, forms.triggers)
-    windows = _windows(text, forms, tokens)
-    for kind, trigger, pattern in forms.patterns:
-        for match in _matches(text, pattern, windows.get(trigger, ())):
-            start, end = match.span()
-            if any(taken[start:end]) or not _plausible(kind, match, words, forms):
-                continue
-            writing = _Writing(text, match, words, forms, published)
-            try:
-                days = writing.days(kind)
-            except (ValueError, OverflowError):  # the 31st of June, or a day before the year 1
-                if kind in _WITH_DAY:
-                    taken[start:end] = b"\x01" * (end - start)
-                continue
-            taken[start:end] = b"\x01" * (end - start)
-            past = days is not None and published is not None and days[0] < published
-            form = "spell-ahead" if kind == "spell" and not past else kind
-            found.append(_with_bound(text, Span(start, end), days, form, forms))
+        tokens = tokens_in(text, date_words(words))
+    for kind, match in written_in(text, forms, tokens):
+        start, end = match.span()
+        if any(taken[start:end]) or not _plausible(kind, match, words, forms):
+            continue
+        writing = _Writing(text, match, words, forms, published)
+        try:
+            days = writing.days(kind)
+        except (ValueError, OverflowError):  # the 31st of June, or a day before the year 1
+            if kind in _WITH_DAY:
+                taken[start:end] = b"\x01" * (end - start)
+            continue
+        taken[start:end] = b"\x01" * (end - start)
+        past = days is not None and published is not None and days[0] < published
+        form = "spell-ahead" if kind == "spell" and not past else kind
+        found.append(_with_bound(text, Span(start, end), days, form, forms))
     return sorted(found, key=lambda one: one.span)
 
 
-def date_words(words: Lexicon) -> Mapping[str, str]:
-    """Return the words without which a date is written in digits only."""
-    return date_forms(words).triggers
-
-
-_BEFORE, _AFTER = 36, 30
-"""How far from its trigger a date may begin and end."""
-_FAR = {"unit": 60}
-"""Triggers before which numbers in words may stand."""
-
-
-def _windows(text: str, forms: DateForms, tokens: Tokens) -> dict[str, list[Span]]:
-    """Where in a text a date can stand, by what triggers it: looking elsewhere takes long."""
-    found: dict[str, list[Span]] = {}
-    for at, token in tokens:
-        name = forms.triggers.get(token)
-        if name is None:
-            name = _digits(token) if token[0].isdigit() else None
-            if name is None:
-                continue
-        last = min(len(text), at + len(token))
-        start, end = max(0, at - _FAR.get(name, _BEFORE)), min(len(text), last + _AFTER)
-        while end < len(text) and not text[end].isspace() and end < last + 2 * _AFTER:
-            end += 1
-        known = found.setdefault(name, [])
-        if known and known[-1].end >= start:
-            start = known.pop().start
-        known.append(Span(start, end))
-    return found
-
-
-def _digits(token: str) -> str | None:
-    """What digits can trigger: a year, or with an ending the number of a century."""
-    if token[:4].isdigit() and len(token) in {4, 5}:
-        return "y"
-    return "n" if not token.isdigit() and len(token) < 5 else None
-
-
-def _matches(
-    text: str, pattern: re.Pattern[str], windows: Iterable[Span]
-) -> Iterator[re.Match[str]]:
-    for window in windows:
-        yield from pattern.finditer(text, window.start, window.end)
+@cache
+def date_words(words: Lexicon) -> frozenset[str]:
+    """Return the words by which is seen where a form of dates can stand."""
+    return frozenset(date_forms(words).triggers) | frozenset(date_forms(words).shown)
 
 
 def _plausible(kind: str, match: re.Match[str], words: Lexicon, forms: DateForms) -> bool:

@@ -53,7 +53,7 @@ def _deed(block: Block, clauses: Clauses, place: int) -> Statement | None:
     """Read one verb of a deed in the active voice, with a subject that can act."""
     items, words = clauses.items, clauses.words
     before = clauses.word(place - 1)
-    if before in clauses.determiner | clauses.preposition | {"to"} or before.endswith("'s"):
+    if before == "to" or before in words.words("determiner|preposition") or before.endswith("'s"):
         return None
     first, edge = clauses.group_start(place)
     group = {clauses.word(n) for n in range(first, place)}
@@ -93,7 +93,6 @@ def _acts(clauses: Clauses, actor: Range) -> bool:
     row = [clauses.word(place) for place in range(*actor)]
     capital = any(clauses.items[place].capital and place for place in range(*actor))
     named = clauses.items[actor[0]].capital and row[0] not in clauses.determiner
-    known = clauses.words.words("organisation") | clauses.words.words("role")
-    head = set(row) & (known | clauses.words.words("unnamed"))
+    head = not clauses.words.words("organisation|role|unnamed").isdisjoint(row)
     things = clauses.words.words("evidence")
-    return bool((capital or named or head) and row[-1] not in things and len(row) < 15)
+    return (capital or named or head) and row[-1] not in things and len(row) < 15

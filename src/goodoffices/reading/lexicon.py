@@ -39,10 +39,12 @@ class Cue:
 
 
 class _Classes(dict[str, frozenset[str]]):
-    """Classes of words by name; every other name has an empty one."""
+    """Classes of words by name; every other name has an empty one, or several with bars between."""
 
     def __missing__(self, name: str) -> frozenset[str]:
-        return frozenset()
+        parts = name.split("|") if "|" in name else ()
+        self[name] = frozenset().union(*(self[part] for part in parts))
+        return self[name]
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +86,10 @@ class Lexicon:
 
     @cached_property
     def words(self) -> Callable[[str], frozenset[str]]:
-        """Gives a class of words; an empty one when the language has none of that name."""
+        """Gives a class of words; an empty one when the language has none of that name.
+
+        Names with bars between them give the words of all these classes: ``role|organisation``.
+        """
         return _Classes(self.classes).__getitem__
 
     def table(self, name: str) -> tuple[tuple[str, ...], ...]:

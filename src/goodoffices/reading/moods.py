@@ -36,16 +36,20 @@ def mood(clauses: Clauses, group: Range, clause: Range) -> Mood:
     Mood(negated=True, conditional=True, future=True, past=False)
     """
     words = clauses.words
-    inside = [clauses.word(place) for place in range(*group)]
-    near = [*inside, clauses.word(group[0] - 1)]
-    around = {clauses.word(place) for place in range(*clause)}
+    inside = clauses.row(*group)
+    before = clauses.word(group[0] - 1)
+    around = clauses.row(*clause)
     verb = inside[-1] if inside else ""
-    modal = any(word in words.words("future") for word in inside)
+    modal = not words.words("future").isdisjoint(inside)
+    past = not words.words("past").isdisjoint(inside) or _past_form(verb, words)
+    negation = words.words("negation")
     return Mood(
-        negated=any(word in words.words("negation") for word in near),
-        conditional=bool(around & words.words("if")) or bool(set(inside) & words.words("doubtful")),
-        future=modal or clauses.word(group[0] - 1) == "to",
-        past=not modal and (bool(set(inside) & words.words("past")) or _past_form(verb, words)),
+        negated=before in negation or not negation.isdisjoint(inside),
+        conditional=not (
+            words.words("if").isdisjoint(around) and words.words("doubtful").isdisjoint(inside)
+        ),
+        future=modal or before == "to",
+        past=past and not modal,
     )
 
 
@@ -72,7 +76,7 @@ def _goes_on(clauses: Clauses, verb: int, last: int) -> bool:
     if clauses.word(verb) not in clauses.auxiliary:
         return False
     word = clauses.word(last)
-    known = clauses.auxiliary | clauses.words.words("negation")
+    known = clauses.words.words("auxiliary|negation")
     return word in known or clauses.is_adverb(last)
 
 
@@ -88,15 +92,17 @@ def denies(clauses: Clauses, part: Range) -> bool:
     True
     """
     words = clauses.words
+    negation, limiting, conditional = (words.words(n) for n in ("negation", "limiting", "if"))
     place, end = part
+    if negation.isdisjoint(clauses.row(place, end)):
+        return False
     while place < end:
         word = clauses.word(place)
-        bounds = clauses.word(place + 1) in words.words("bounding")
-        if word in words.words("negation") and not bounds:
+        if word in negation and clauses.word(place + 1) not in words.words("bounding"):
             return True
-        if word in words.words("limiting") and place > part[0]:
+        if word in limiting and place > part[0]:
             return False
-        if word in words.words("if"):
+        if word in conditional:
             while place < end and clauses.word(place) != ",":
                 place += 1
         place += 1

@@ -11,7 +11,7 @@ from goodoffices.model import Case
 from goodoffices.model.record import StatementKind
 from goodoffices.reading.amounts import amounts_in
 from goodoffices.reading.casenames import CaseNames
-from goodoffices.reading.claims import Written, claimed, dated
+from goodoffices.reading.claims import Written, claimed, dates_of
 from goodoffices.reading.cuewords import Range
 from goodoffices.reading.dates import DateFound
 from goodoffices.reading.days import days_in, numbers_of
@@ -49,7 +49,10 @@ def read_in(
         figures += amounts_in(words, language, frozenset(numbers_of(written)))
     found = _Document(text, language, row, CaseNames.of(case, language), dates).statements()
     blocks = [passage.block() for passage in row]
-    said = tuple(dated(found, blocks, dates))
+    days = dates_of(found, blocks, dates)
+    said = tuple(
+        one if day is None else replace(one, date=day) for one, day in zip(found, days, strict=True)
+    )
     return Reading(
         language=language.code,
         published=published,

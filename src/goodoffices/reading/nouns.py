@@ -73,7 +73,7 @@ class Nouns:
         if self.clauses.word(index + 1) not in self.words.words("source-link"):
             return index, None
         end = index + 2
-        stops = self.words.words("complementizer") | self.words.words("infinitive")
+        stops = self.words.words("complementizer|infinitive")
         while self.clauses.word(end) and self.clauses.word(end) not in stops:
             if self.clauses.is_finite(end) or self.clauses.word(end) in {",", ";", ":"}:
                 return index, None

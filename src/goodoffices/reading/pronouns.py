@@ -7,6 +7,7 @@ found here is a suggestion, with its reason, and never more.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,9 @@ _REACH = 4
 """How many paragraphs back a pronoun may refer."""
 _MANY = 12
 """How many speakers, and how many subjects, are thought of at most."""
+
+_Spoke = tuple[int, Speaker | None]
+"""The paragraph of a statement, and its speaker."""
 
 
 class Voices:
@@ -52,35 +56,44 @@ class Voices:
             return Speaker(span(one.implied), "unnamed", implied=True)
         return None
 
-    def identified(self, found: Sequence[Statement], row: Sequence[Block]) -> list[Statement]:
-        """Return the statements with their speakers sorted, matched and stood for."""
+    def identified(
+        self, found: Sequence[Statement], holders: Sequence[int | None], row: Sequence[Block]
+    ) -> list[Speaker | None]:
+        """Return the speakers of statements sorted, matched and stood for.
+
+        ``holders`` are the numbers of the statements within which each stands, or None.
+        """
         known: set[str] = set()
-        done: list[Statement] = []
+        done: list[Speaker | None] = []
+        near: deque[_Spoke] = deque(maxlen=_MANY)
         for one in found:
-            if one.speaker is not None:
-                speaker = self._sorted(one.speaker, known)
+            speaker = one.speaker
+            if speaker is not None:
+                speaker = self._sorted(speaker, known)
                 if self._is_third(speaker):
-                    speaker = self._stood_for(speaker, one, done, row)
+                    speaker = self._stood_for(speaker, one, near, row)
                 if speaker.sort == "person":
                     known.update(worded(speaker.span.of(self.text).split(",")[0])[-1:])
-                speaker = self._described(self._matched(speaker), one, done)
-                one = replace(one, speaker=speaker)
-            done.append(one)
-        for number, one in enumerate(done):
-            done[number] = self._in_first_person(one, done)
+                speaker = self._described(self._matched(speaker), one, near)
+            done.append(speaker)
+            near.append((one.paragraph, speaker))
+        for number, holder in enumerate(holders):
+            if holder is not None:
+                done[number] = self._in_first_person(done[number], done[holder])
         return done
 
-    def _described(self, speaker: Speaker, one: Statement, done: Sequence[Statement]) -> Speaker:
+    def _described(self, speaker: Speaker, one: Statement, near: Sequence[_Spoke]) -> Speaker:
         """Suggest whom "the group" stands for: the nearest body of the case that spoke before."""
-        row = worded(speaker.span.of(self.text))
-        if speaker.ids or len(row) != 1 or row[0] not in self.words.words("organisation"):
+        if speaker.ids or not self.roster.names:
             return speaker
-        for other in reversed(done[-12:]):
-            near = other.paragraph >= one.paragraph - _REACH
-            if near and other.speaker is not None and self._is_body(other.speaker):
-                meant = other.speaker.stands_for or other.speaker.span
+        row = worded(speaker.span.of(self.text))
+        if len(row) != 1 or row[0] not in self.words.words("organisation"):
+            return speaker
+        for paragraph, other in reversed(near):
+            if paragraph >= one.paragraph - _REACH and other is not None and self._is_body(other):
+                meant = other.stands_for or other.span
                 reason = "the nearest body named before that spoke"
-                return replace(_suggest(speaker, meant, reason), ids=other.speaker.ids)
+                return replace(_suggest(speaker, meant, reason), ids=other.ids)
         return speaker
 
     def _is_body(self, speaker: Speaker) -> bool:
@@ -93,24 +106,20 @@ class Voices:
             return False
         return speaker.span.of(self.text).lower() not in self.words.words("first")
 
-    def _in_first_person(self, one: Statement, done: Sequence[Statement]) -> Statement:
+    def _in_first_person(self, speaker: Speaker | None, outer: Speaker | None) -> Speaker | None:
         """Let "I" within what somebody says stand for that speaker."""
-        if one.speaker is None or one.within is None:
-            return one
-        if one.speaker.span.of(self.text).lower() not in self.words.words("first"):
-            return one
-        outer = done[one.within].speaker
-        if outer is None:
-            return one
+        if speaker is None or outer is None:
+            return speaker
+        if speaker.span.of(self.text).lower() not in self.words.words("first"):
+            return speaker
         reason = "speaks in the first person within what is said"
-        meant = _suggest(one.speaker, outer.stands_for or outer.span, reason)
-        return replace(one, speaker=self._matched(meant))
+        return self._matched(_suggest(speaker, outer.stands_for or outer.span, reason))
 
     def _sorted(self, speaker: Speaker, known: set[str]) -> Speaker:
         sort = sort_of(speaker.span.of(self.text), self.words, frozenset(known))
         if speaker.sort == "pronoun":
             return replace(speaker, reason="the words before the pronoun")
-        return replace(speaker, sort=sort)
+        return speaker if sort == speaker.sort else replace(speaker, sort=sort)
 
     def _matched(self, speaker: Speaker) -> Speaker:
         """Match a speaker, or what a pronoun stands for, to the case."""
@@ -132,12 +141,12 @@ class Voices:
         )
 
     def _stood_for(
-        self, speaker: Speaker, one: Statement, done: Sequence[Statement], row: Sequence[Block]
+        self, speaker: Speaker, one: Statement, near: Sequence[_Spoke], row: Sequence[Block]
     ) -> Speaker:
         """Suggest whom a pronoun stands for."""
         word = speaker.span.of(self.text).lower()
         persons = word in self.words.words("singular-person")
-        for candidate in self._before(one, done, row):
+        for candidate in self._before(one, near, row):
             sort = sort_of(candidate.of(self.text), self.words)
             if sort == "pronoun" or (persons and sort not in {"person", "role"}):
                 continue
@@ -147,16 +156,14 @@ class Voices:
         return speaker
 
     def _before(
-        self, one: Statement, done: Sequence[Statement], row: Sequence[Block]
+        self, one: Statement, spoken: Sequence[_Spoke], row: Sequence[Block]
     ) -> Iterator[Span]:
         """Speakers and subjects before a statement's own sentence, the nearest first."""
         limit = one.speaker.span.start if one.speaker else one.cue.start
         named = [
-            other.speaker.span
-            for other in done[-_MANY:]
-            if other.speaker is not None
-            and other.speaker.span.end <= limit
-            and other.paragraph >= one.paragraph - _REACH
+            other.span
+            for paragraph, other in spoken
+            if other is not None and other.span.end <= limit and paragraph >= one.paragraph - _REACH
         ]
         first = bisect_left(row, one.paragraph - _REACH, key=lambda block: block.paragraph)
         last = bisect_right(row, one.paragraph, key=lambda block: block.paragraph)

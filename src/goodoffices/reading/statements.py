@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,22 +10,23 @@ from functools import cache
 from goodoffices.model import Case
 from goodoffices.model.record import StatementKind
 from goodoffices.reading.attributions import Attribution
-from goodoffices.reading.claims import Written, claimed, dated
+from goodoffices.reading.claims import Written, claimed, dates_of
 from goodoffices.reading.clauses import Clauses, Grammar, Range
 from goodoffices.reading.contents import Found, found_in
 from goodoffices.reading.credits import credits_in
-from goodoffices.reading.dates import date_words, dates_in
+from goodoffices.reading.dates import DateFound, date_words, dates_in
 from goodoffices.reading.deeds import deeds_in
 from goodoffices.reading.figures import figures_in
+from goodoffices.reading.holders import holders_of
 from goodoffices.reading.lexicon import Lexicon, lexicon
 from goodoffices.reading.moods import Kind, denies, mood, refined, turned, verb_group
 from goodoffices.reading.neutral import read_in
 from goodoffices.reading.numbers import number_words
 from goodoffices.reading.pronouns import Voices
 from goodoffices.reading.result import Form, Mood, Quotation, Reading, Statement
-from goodoffices.reading.spans import Span, tokens_in
+from goodoffices.reading.spans import Span
 from goodoffices.reading.speakers import Roster
-from goodoffices.reading.text import QUOTED, Block, Item, blocks
+from goodoffices.reading.text import QUOTED, Block, Item, blocks, items_in, tokens_of
 from goodoffices.reading.tongue import is_data, language_of
 from goodoffices.reading.turns import turns_in
 
@@ -54,13 +54,14 @@ def read_statements(
     if is_data(language):
         return read_in(text, language_of(language), case=case, published=published)
     words = lexicon(language)
-    row = list(blocks(text, words))
+    items = items_in(text)
+    row = list(blocks(text, words, items=items))
     grammar = Grammar(words)
-    document = _Document(text, grammar, row, Voices(text, grammar, Roster.of(case)))
-    tokens = tokens_in(text, _quantifying(words))
+    tokens = tokens_of(text, items, _quantifying(words))
     dates = dates_in(text, words, published, tokens=tokens)
     figures = figures_in(text, words, dates, tokens=tokens)
-    found = tuple(dated(document.statements(), row, dates))
+    voices = Voices(text, grammar, Roster.of(case))
+    found = tuple(_Document(text, grammar, row, voices, dates).statements())
     return Reading(
         language=language,
         published=published,
@@ -75,7 +76,7 @@ def read_statements(
 @cache
 def _quantifying(words: Lexicon) -> frozenset[str]:
     """The words with which dates and figures are written."""
-    return frozenset(date_words(words)) | frozenset(number_words(words).values)
+    return date_words(words) | frozenset(number_words(words).values)
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class _Document:
     grammar: Grammar
     row: list[Block]
     voices: Voices
+    dates: Sequence[DateFound]
 
     def statements(self) -> list[Statement]:
         told_in = found_in(self.row, self.grammar)
@@ -95,11 +97,15 @@ class _Document:
         told = [content for one in found for content in one.content]
         found += deeds_in(self.row, self.grammar, told)
         found.sort(key=lambda one: (one.cue, one.content))
-        nested = [
-            one if (holder := _within(found, number)) is None else replace(one, within=holder)
-            for number, one in enumerate(found)
+        holders = holders_of(found)
+        speakers = self.voices.identified(found, holders, self.row)
+        days = dates_of(found, self.row, self.dates)
+        return [
+            one
+            if within is None and day is None and speaker is one.speaker
+            else replace(one, within=within, date=day, speaker=speaker)
+            for one, within, day, speaker in zip(found, holders, days, speakers, strict=True)
         ]
-        return self.voices.identified(nested, self.row)
 
     def _is_self(self, one: Statement) -> bool:
         """Whether a pronoun that may be the speaker around it is who speaks."""
@@ -261,28 +267,17 @@ def _is_quoted(part: Span, quoted: Sequence[Span], text: str) -> bool:
     return text[rest : part.end].strip(" ,.;:") == "" or (not closed and text[part.start] in '"“„«')
 
 
-def _within(found: Sequence[Statement], number: int) -> int | None:
-    """The number of the innermost statement whose content holds a statement's cue."""
-    cue = found[number].cue
-    holders = [
-        (part.end - part.start, other)
-        for other, one in enumerate(found)
-        if other != number
-        for part in one.content
-        if part.holds(cue)
-    ]
-    return min(holders)[1] if holders else None
-
-
 def _own_voice(row: Sequence[Block], found: Sequence[Statement]) -> Iterator[Span]:
     """The sentences that no speaker says."""
     said = sorted(part for one in found if one.form != "deed" for part in (one.cue, *one.content))
+    reach = 0  # where the last of those ends that begin before the end of a sentence
+    place = 0
     for block in row:
         for sentence in block.sentences:
-            if sentence.inside == -1 and not _any_meets(said, sentence.span):
-                yield sentence.span
-
-
-def _any_meets(said: Sequence[Span], span: Span) -> bool:
-    """Whether one of many spans, in order of their starts, shares characters with a span."""
-    return any(part.meets(span) for part in said[: bisect_left(said, (span.end,))])
+            if sentence.inside == -1:
+                span = sentence.span
+                while place < len(said) and said[place].start < span.end:
+                    reach = max(reach, said[place].end)
+                    place += 1
+                if reach <= span.start:
+                    yield span

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
-from itertools import accumulate, pairwise
-from typing import NamedTuple
+from functools import _lru_cache_wrapper, cache, lru_cache
+from itertools import accumulate, pairwise, repeat
+from typing import NamedTuple, TypeVar
 
 from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.quotes import Quotation, quotations
-from goodoffices.reading.spans import Span
+from goodoffices.reading.spans import Span, Tokens, tokens_in
+
+_T = TypeVar("_T")
 
 _PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*(?:(?:\r\n|\r|\n)[^\r\n]*\S[^\r\n]*)*")
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
@@ -96,11 +98,16 @@ def paragraph_spans(text: str) -> list[Span]:
     return [Span(*match.span()) for match in _PARAGRAPH.finditer(text)]
 
 
-def blocks(text: str, words: Lexicon) -> Iterator[Block]:
-    """Yield the blocks of a text; a text without words has none."""
+def blocks(text: str, words: Lexicon, *, items: list[Item] | None = None) -> Iterator[Block]:
+    """Yield the blocks of a text, of which the items may be given; without words there is none."""
+    items = items_in(text) if items is None else items
+    starts = [item.start for item in items]
+    first = 0
     for number, paragraph in enumerate(paragraph_spans(text), start=1):
         for span in _block_spans(text, paragraph):
-            yield block(text, span, number, words)
+            last = bisect_left(starts, span.end, first)
+            yield _block(text, span, number, words, items[first:last])
+            first = last
 
 
 def block(text: str, span: Span, paragraph: int, words: Lexicon) -> Block:
@@ -111,8 +118,13 @@ def block(text: str, span: Span, paragraph: int, words: Lexicon) -> Block:
     >>> [s.span.of(text) for s in block(text, Span(0, len(text)), 1, lexicon("en")).sentences]
     ['Mr. Katz said: "No. Never."', 'He left.', 'No.', 'Never.']
     """
+    items = [item for item in items_in(text[: span.end]) if item.start >= span.start]
+    return _block(text, span, paragraph, words, items)
+
+
+def _block(text: str, span: Span, paragraph: int, words: Lexicon, items: list[Item]) -> Block:
+    """A block of which the items are known."""
     quoted = quotations(text, span)
-    items = list(_items(text, span))
     sentences: list[Sentence] = []
     for number in range(-1, len(quoted)):
         inner = span if number == -1 else quoted[number].inner
@@ -121,13 +133,44 @@ def block(text: str, span: Span, paragraph: int, words: Lexicon) -> Block:
     return Block(paragraph, span, quoted, tuple(sentences))
 
 
-def _items(text: str, span: Span) -> Iterator[Item]:
-    """The words and marks of a stretch of text."""
-    parts = _WORD.split(text[span.start : span.end])
-    ends = list(accumulate(map(len, parts), initial=span.start))
-    for start, end, written in zip(ends[1:-1:2], ends[2::2], parts[1::2], strict=True):
-        word, capital = _known(written) if len(written) < _RARE else _folded(written)
-        yield _made(Item, (start, end, word, capital, -1))
+def items_in(text: str) -> list[Item]:
+    """Return the words and marks of a text, quotations not yet told apart.
+
+    >>> [item.word for item in items_in("The U.S. envoy: 5 days")]
+    ['the', 'u.s.', 'envoy', ':', '5', 'days']
+    """
+    parts = _WORD.split(text)
+    places = list(accumulate(map(len, parts)))
+    folded = _each(parts[1::2], _known, _folded)
+    words, capitals = zip(*folded, strict=True) if folded else ((), ())
+    rows = zip(places[:-1:2], places[1::2], words, capitals, repeat(-1))
+    return list(map(_made, repeat(Item), rows))
+
+
+def tokens_of(text: str, items: Sequence[Item], wanted: frozenset[str]) -> Tokens:
+    """Return what `tokens_in` does, from items, without looking at every character again.
+
+    >>> text = "40 Percent of the land"
+    >>> tokens_of(text, items_in(text), frozenset({"percent"}))
+    [(0, '40'), (3, 'percent')]
+    """
+    known = _tokens_within(wanted)
+    rows = _each([item.word for item in items], known, known.__wrapped__)
+    found: Tokens = []
+    for item, row in zip(items, rows, strict=True):
+        if row:
+            start, end, word = item[:3]
+            if len(word) != end - start:  # in lower case it has more letters
+                row = tokens_in(text[start:end], wanted)
+            found += [(start + at, token) for at, token in row]
+    return found
+
+
+def _each(words: Sequence[str], known: Callable[[str], _T], anew: Callable[[str], _T]) -> list[_T]:
+    """What is known of each of some words; of long ones it is found out anew."""
+    if max(map(len, words), default=0) < _RARE:
+        return list(map(known, words))
+    return [known(word) if len(word) < _RARE else anew(word) for word in words]
 
 
 def _folded(written: str) -> tuple[str, bool]:
@@ -135,9 +178,17 @@ def _folded(written: str) -> tuple[str, bool]:
     return written.lower().replace("’", "'"), written[0].isupper()
 
 
+@cache
+def _tokens_within(wanted: frozenset[str]) -> _lru_cache_wrapper[Sequence[tuple[int, str]]]:
+    """Finds the tokens of one word."""
+    return lru_cache(maxsize=_KEPT)(lambda word: tuple(tokens_in(word, wanted)))
+
+
 _made: Callable[[type[Item], tuple[int, int, str, bool, int]], Item] = tuple.__new__
 """Makes an item without a detour: a text has so many that it counts."""
-_known = lru_cache(maxsize=1 << 14)(_folded)
+_KEPT = 1 << 14
+"""Of how many words is kept in mind what was found out about them."""
+_known = lru_cache(maxsize=_KEPT)(_folded)
 _RARE = 32
 """Words of that length are not kept in mind, so that hostile texts do not fill the memory."""
 

@@ -107,7 +107,7 @@ def _headline(block: Block, grammar: Grammar) -> Found | None:
 def _is_role(clauses: Clauses, source: Range) -> bool:
     """Whether words name a role or a body, as the sources of headlines do."""
     words = clauses.words.words
-    known = words("role") | words("unnamed") | words("organisation") | words("evidence")
+    known = words("role|unnamed|organisation|evidence")
     return clauses.word(source[1] - 1) in known and not clauses.finite_in(*source)
 
 

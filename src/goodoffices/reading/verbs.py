@@ -42,7 +42,7 @@ class Verbs:
                 return None
             first, edge = start
         group = {word(place) for place in range(first, index)} if own else set()
-        if group & (self.words.words("obliged") | self.words.words("advised")):
+        if not group.isdisjoint(self.words.words("obliged|advised")):
             return None
         adjective = any("j" in cue.frames for cue in self.words.cues[word(index)])
         if adjective and not group & self.words.words("be"):
@@ -212,7 +212,7 @@ class Verbs:
         verb = place + 1
         while self.clauses.is_adverb(verb):
             verb += 1
-        open_clause = word(start) in self.words.words("subordinate") | self.clauses.preposition
+        open_clause = word(start) in self.words.words("subordinate|preposition")
         goes_on = self.clauses.is_finite(verb) or word(verb) in self.clauses.auxiliary
         whole = self.clauses.finite_in(start, edge - 1) is not None and not open_clause
         if start >= edge - 1 or whole or not (goes_on or open_clause):
@@ -299,9 +299,9 @@ class Verbs:
     def _bare(self, edge: int, gerund: bool, implied: Range | None, after: Complement) -> bool:
         """Whether a verb without a subject is one to keep."""
         if gerund:
-            led = {",", "as"} | self.words.words("aside")
-            strong = after.form in {"quote", "that"} or self.clauses.word(edge - 1) in led
-            return strong and self.clauses.word(edge - 1) != "of" and edge > 0
+            led = self.clauses.word(edge - 1)
+            strong = after.form in {"quote", "that"} or led in {",", "as"}
+            return (strong or led in self.words.words("aside")) and led != "of" and edge > 0
         return implied is not None or (edge > 0 and self.clauses.word(edge - 1) == "that")
 
     def _speaks(self, source: Range, cue: Cue) -> bool:

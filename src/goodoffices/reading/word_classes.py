@@ -32,7 +32,7 @@ def _reads_as_noun(clauses: Clauses, index: int) -> bool:
     """Whether the neighbours of a word that can be a noun or a verb make it a noun."""
     word, before = clauses.word(index), clauses.word(index - 1)
     following = clauses.word(index + 1)
-    if following in {"of", "'s"} | clauses.auxiliary and before != "who":
+    if (following in {"of", "'s"} or following in clauses.auxiliary) and before != "who":
         return True
     if (before.isdigit() and following != "that") or before.endswith(_ADJECTIVES):
         return True
@@ -53,6 +53,6 @@ def _agrees(clauses: Clauses, subject: Range, verb: str) -> bool:
     singular = verb.endswith("s") and not verb.endswith("ss")
     plural = (head.endswith("s") and not head.endswith(("ss", "us", "is"))) or "and" in words
     named = all(clauses.items[place].capital for place in range(*subject))
-    if head in clauses.words.words("nominative") | clauses.words.words("unnamed"):
+    if head in clauses.words.words("nominative|unnamed"):
         plural = not singular
     return named or plural != singular
