@@ -1,5 +1,6 @@
 #!/bin/sh
-# Writes the locks: run.txt, dev.txt (which agrees with it and has every extra) and lock.txt, from pyproject.toml.
+# Writes the locks: run.txt, dev.txt (which agrees with it and has every extra), serve.txt (what a
+# server needs of it) and lock.txt, from pyproject.toml.
 #
 #   sh requirements/compile.sh path/to/uv [options of uv pip compile, such as --upgrade]
 #
@@ -20,5 +21,6 @@ compile() {
 
 compile run --group build "$@"
 compile dev --group dev --all-extras --constraint requirements/run.txt "$@"
+compile serve --group build --extra server --extra postgres --constraint requirements/dev.txt "$@"
 "$uv" pip compile --group lock --quiet --universal --python-version 3.11 --generate-hashes \
     --no-header --no-annotate --output-file requirements/lock.txt "$@"

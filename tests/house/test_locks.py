@@ -46,8 +46,9 @@ def test_every_pin_has_a_digest(lock: Path) -> None:
 
 
 def test_the_locks_agree() -> None:
-    run, dev = pins("run"), pins("dev")
+    run, dev, serve = pins("run"), pins("dev"), pins("serve")
     assert run.items() <= dev.items()
+    assert serve.items() <= dev.items()
 
 
 def test_the_locks_hold_what_the_project_asks_for() -> None:
@@ -58,6 +59,9 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     dev = run.union(*(groups[name] for name in ("test", "check", "docs")), *extras)
     assert {canonical(item) for item in run} <= pins("run").keys()
     assert {canonical(item) for item in dev} <= pins("dev").keys()
+    optional = project["project"]["optional-dependencies"]
+    serve = run.union(optional["server"], optional["postgres"])
+    assert {canonical(item) for item in serve} <= pins("serve").keys()
     assert {canonical(item) for item in groups["lock"]} <= pins("lock").keys()
 
 

@@ -20,8 +20,9 @@ _ROLES = {
 _LOOK = (
     ("Ada, then Bea",
      "My room: what each told the mediator, and what came back. Neither finds a word of the other "
-     "that the mediator did not release. The text: the clauses, and their own answers. Asked of "
-     "me: a question that still waits. What I entrusted: what may be done with each thing."),
+     "that the mediator did not release. The text: the clauses, and their own answers. What is "
+     "asked of us: a question that still waits. What we entrusted: what may be done with each "
+     "thing."),
     ("Abel, then Ben", "The same rooms, without the offer that their heads kept from them."),
     ("Mira",
      "The desk: both rooms, who was shown what and when, and the releases with what the leak check "
