@@ -113,6 +113,8 @@ def _free_sentence(free: Unanswered, concept: str) -> str:
 
 
 def _rankings(wish: Wish) -> str:
+    if wish.of is None:
+        return "the rankings of so many states are not counted"
     if wish.rankings is None:
         return f"under how many of the {big(wish.of)} strict rankings was too long a sum"
     share = f"{100 * wish.rankings / wish.of:.3g} %"

@@ -11,7 +11,7 @@ from goodoffices.errors import CallError
 MOST = 200
 SECONDS = 30.0
 HORIZON = 3
-MOST_STATES = 128
+MOST_STATES = 4_096
 STALE_DAYS = 90
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib import import_module
 from itertools import combinations, permutations
 
 import pytest
 
-from goodoffices.analysis.stability.inverse import count_rankings, fewest_lowered, inverse
+from goodoffices.analysis.stability.inverse import inverse
 from goodoffices.errors import CallError, NotFoundError
 from goodoffices.model import Case
 from tests.analysis.stability.generating import Shape
@@ -120,29 +119,6 @@ def test_what_would_answer_an_improvement_does() -> None:
     assert not made.stable("gmr", "syria", 1)
 
 
-def test_lowering_one_in_between_may_pay() -> None:
-    # Three states must go below; the one beneath them goes along, since it saves three pairs.
-    lowered, bound, exact = fewest_lowered([4, 3, 2, 1], [[[0]], [[1]], [[2]]])
-    assert (lowered, bound, exact) == ([0, 1, 2, 3], 4, True)
-
-
-def test_a_search_that_is_cut_short_says_so() -> None:
-    lowered, bound, exact = fewest_lowered([3, 2, 1], [[[0], [2]]], nodes=0)
-    assert bound <= len(lowered) + 2
-    assert exact == (bound == 1)
-
-
-@pytest.mark.parametrize(("name", "limit"), [("TERMS", 1), ("TERMS", 4), ("PRODUCTS", 3)])
-def test_too_long_a_sum_is_not_given(
-    name: str, limit: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    demands = [[0b0001, 0b0010], [0b0100, 0b1000]]
-    assert count_rankings(demands, 5) == 64
-    home = import_module("goodoffices.analysis.stability.inverse")
-    monkeypatch.setattr(home, f"MOST_{name}", limit)
-    assert count_rankings(demands, 5) is None
-
-
 def test_counts_beyond_exact_numbers_of_json_are_texts() -> None:
     case = Case.model_validate(
         {
@@ -174,3 +150,28 @@ def test_bad_calls() -> None:
     data["moves"]["preferences"]["syria"]["unknown"] = [["1", "2"]]
     with pytest.raises(CallError, match="no unknown pairs"):
         inverse(Case.model_validate(data), "1")
+
+
+def test_a_large_model_is_not_counted_and_its_change_is_found() -> None:
+    """Ana prefers every other state to the one wished: each that her moves reach has to fall."""
+    moves = [f"m{number}" for number in range(11)]
+    case = Case.model_validate(
+        {
+            "case": "Eleven moves",
+            "parties": {"ana": {"name": "Ana"}, "ben": {"name": "Ben"}},
+            "moves": {
+                "options": {move: {"by": "ben" if move == "m10" else "ana"} for move in moves},
+                "preferences": {
+                    "ana": {"statements": [{"prefers": {move: "yes"}} for move in moves]},
+                    "ben": {"statements": [{"prefers": {"m10": "no"}}]},
+                },
+            },
+        }
+    )
+    wish = inverse(case, "1").wishes["ana"]["nash"]
+    assert (wish.rankings, wish.of) == (None, None)
+    assert wish.change is not None
+    # All 1,023 that her own ten moves reach, and what ranks between them and the wished state.
+    best = 2**11 - 1 - 2**0
+    assert len(wish.change.below) == wish.change.bound == best
+    assert wish.change.fewest

@@ -6,34 +6,43 @@ truth value for each other state; then a state is stable exactly if for each of 
 ``x`` either ``a(x)`` holds or, for some sanction ``y`` that the others reach from ``x``, all of
 what the party must not rank above holds: ``a(y)``, and by SMR and SSEQ also ``a(z)`` for each ``z``
 that it reaches from ``y``. Written as a polynomial of the ``a``, the share of strict rankings for
-which this holds follows at once, since the wished state is above all of ``u`` given states in one
-of ``u + 1`` rankings.
+which this holds follows at once: see `goodoffices.analysis.stability.rankings`. The smallest change
+is found without any search but among states that are level: see
+`goodoffices.analysis.stability.lowering`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import factorial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from goodoffices.analysis.json_form import json_form
-from goodoffices.analysis.stability.graph import CONCEPTS, Concept, verdicts
+from goodoffices.analysis.stability import lowering, rankings
+from goodoffices.analysis.stability.graph import (
+    CONCEPTS,
+    Concept,
+    Graph,
+    improvements,
+    verdicts,
+)
 from goodoffices.analysis.stability.model import Model
-from goodoffices.analysis.stability.relations import Bits, Relations, both, members, reached
+from goodoffices.analysis.stability.states import Array
 from goodoffices.errors import CallError, NotFoundError
 from goodoffices.model import Case
 
-if TYPE_CHECKING:
-    from scipy.optimize import OptimizeResult
-
-MOST_TERMS = 200_000
-"""Terms of the polynomial, beyond which rankings are not counted."""
-MOST_PRODUCTS = 20_000_000
-"""Products of terms in one multiplication, beyond which they are not, either."""
+IMPROVING = frozenset({"seq", "sseq"})
+"""The concepts by which others sanction only by what they prefer."""
+SYMMETRIC = frozenset({"smr", "sseq"})
+"""The concepts by which the party may move once more after a sanction."""
+MOST_STATES = 4_096
+"""States of a model, beyond which the question is refused unless more are allowed."""
+MOST_WAYS = 2_000
+"""Sanctions of a single move, beyond which rankings are not counted."""
 METHOD = (
     "for each party the others' preferences stay as they are; rankings are strict; counts are "
     "exact, by inclusion and exclusion over the states that must not be ranked above"
@@ -41,9 +50,6 @@ METHOD = (
 
 Progress = Callable[[int, int], None]
 """Told how much of how much is done."""
-
-Demand = Sequence[Bits]
-"""Sets of states, one of which the party must rank entirely not above the wished state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ class Wish:
     Attributes:
         stable: whether it is stable now.
         rankings: number of strict rankings for which it is; None when that was too long a sum.
-        of: number of all strict rankings.
+        of: number of all strict rankings; None for more than 1,000 states, which are not counted.
         change: the smallest change to the party's ranking; None when it is stable, or where no
             ranking at all makes it so.
         unanswered: the improvements that keep it from being stable, and what would answer them.
@@ -92,7 +98,7 @@ class Wish:
 
     stable: bool
     rankings: int | None
-    of: int
+    of: int | None
     change: SmallestChange | None
     unanswered: tuple[Unanswered, ...]
 
@@ -113,7 +119,7 @@ class InverseResult:
 
 
 def inverse(
-    case: Case, state: str, *, most_states: int = 128, progress: Progress | None = None
+    case: Case, state: str, *, most_states: int = MOST_STATES, progress: Progress | None = None
 ) -> InverseResult:
     """Say under which preferences a wished state is stable, and how little would have to change.
 
@@ -150,7 +156,7 @@ def inverse(
         words = f"at most {most_states} states for this question"
         raise CallError("states", expected=words, found=str(len(model.states)))
     wished = _wished(model, state)
-    search = _Search(model, Relations.of(model.graph, len(model.states)), wished)
+    search = _Search(model, wished)
     wishes: dict[str, dict[str, Wish]] = {party: {} for party in model.graph.scores}
     for done, (party, concept) in enumerate(product(wishes, CONCEPTS), 1):
         wishes[party][str(concept)] = search.wish(party, concept)
@@ -168,209 +174,123 @@ def _wished(model: Model, state: str) -> int:
 class _Search:
     """Looks at one wished state from each party's side."""
 
-    def __init__(self, model: Model, relations: Relations, wished: int) -> None:
+    def __init__(self, model: Model, wished: int) -> None:
         self._model = model
-        self._relations = relations
+        self._graph = model.graph
         self._wished = wished
         self._verdicts = verdicts(model.graph)
 
     def wish(self, party: str, concept: Concept) -> Wish:
         """Return what makes the state stable for a party by a concept."""
-        demands = self._demands(party, concept)
         size = len(self._model.states)
         stable = bool(self._verdicts[concept][party][self._wished])
-        change = None if stable else self._change(party, demands)
-        free = () if stable else tuple(self._unanswered(party, concept, demands))
-        return Wish(stable, count_rankings(demands, size), factorial(size), change, free)
+        change = None if stable else self._change(party, concept)
+        free = () if stable else tuple(self._unanswered(party, concept))
+        if size > rankings.MOST_STATES:
+            return Wish(stable, None, None, change, free)
+        return Wish(stable, self._count(party, concept), factorial(size), change, free)
 
-    def _demands(self, party: str, concept: Concept) -> list[Demand]:
-        """Return for each of the party's moves what must not be ranked above, one way or other."""
-        relations, wished = self._relations, self._wished
-        own = relations.moves_of(party)
-        answers = self._answers(party, concept)
-        demands: list[Demand] = []
-        for move in members(own[wished]):
-            ways = [1 << move]
-            if answers is not None:
-                for answer in members(answers[move]):
-                    after = own[answer] if concept in {"smr", "sseq"} else 0
-                    ways.append(((1 << answer) | after) & ~(1 << wished))
-            demands.append(_smallest(ways))
-        return demands
-
-    def _answers(self, party: str, concept: Concept) -> list[Bits] | None:
-        relations = self._relations
-        if concept == "nash":
-            return None
-        others = relations.others(party)
-        if concept in {"gmr", "smr"}:
-            return relations.reach(others)
-        steps = [
-            both(relations.moves[name], relations.better[name])
-            for name in others
-            if name in relations.better
-        ]
-        return reached(steps, relations.size)
-
-    def _change(self, party: str, demands: Sequence[Demand]) -> SmallestChange:
-        scores = self._model.graph.scores[party]
-        above = np.flatnonzero(scores > scores[self._wished])
-        above = above[np.argsort(-scores[above], kind="stable")]
-        lowered, bound, exact = fewest_lowered(scores[above], _among(demands, above.tolist()))
-        below = [int(above[number]) for number in lowered]
-        turned = [
-            (state, int(other))
-            for number, state in zip(lowered, below, strict=True)
-            for place, other in enumerate(above)
-            if place not in lowered and scores[state] > scores[other]
-        ]
-        turned += [(state, self._wished) for state in below]
-        ids = self._model.states
-        pairs = tuple((ids.id(one), ids.id(other)) for one, other in turned)
-        return SmallestChange(ids.ids(below), pairs, exact, bound)
-
-    def _unanswered(
-        self, party: str, concept: Concept, demands: Sequence[Demand]
-    ) -> Iterator[Unanswered]:
-        """Yield the moves none of whose ways is met, and the states that would be a way."""
-        relations, ids = self._relations, self._model.states
-        above = relations.better[party][self._wished]
-        own = relations.moves_of(party)
-        symmetric = concept in {"smr", "sseq"}
-        good = [
-            state
-            for state in range(relations.size)
-            if not above >> state & 1 and not (symmetric and own[state] & above)
-        ]
-        for move, ways in zip(members(own[self._wished]), demands, strict=True):
-            if all(way & above for way in ways):
-                yield Unanswered(ids.id(move), () if concept == "nash" else ids.ids(good))
-
-
-def _smallest(ways: Sequence[Bits]) -> list[Bits]:
-    """Return the sets of which no other is a part, each once."""
-    kept: list[Bits] = []
-    for way in sorted(set(ways), key=lambda bits: (bits.bit_count(), bits)):
-        if not any(smaller & ~way == 0 for smaller in kept):
-            kept.append(way)
-    return kept
-
-
-def _among(demands: Sequence[Demand], above: Sequence[int]) -> list[list[list[int]]]:
-    """Return the demands that are not met, in places among the states now ranked above."""
-    place = {state: number for number, state in enumerate(above)}
-    found = []
-    for ways in demands:
-        needed = [[place[state] for state in members(way) if state in place] for way in ways]
-        if all(needed):
-            found.append(needed)
-    return found
-
-
-def count_rankings(demands: Sequence[Demand], size: int) -> int | None:
-    """Return how many strict rankings of states meet every demand; None beyond `MOST_TERMS`.
-
-    A demand is met when all states of one of its sets rank below the wished state, which is in
-    none of them.
-
-    >>> count_rankings([[0b001], [0b010, 0b100]], 4)
-    10
-    """
-    product: dict[Bits, int] = {0: 1}
-    for ways in demands:
-        # 1 - (1 - a(way)) (1 - a(way)) ...
-        failing: dict[Bits, int] = {0: 1}
-        for way in ways:
-            failing = _times(failing, {0: 1, way: -1})
-            if len(failing) > MOST_TERMS:
+    def _count(self, party: str, concept: Concept) -> int | None:
+        """Return for how many rankings the state is stable; None when that is too long a sum."""
+        demands = []
+        for move in self._moves(party):
+            ways = self._ways(party, concept, move)
+            if len(ways) > MOST_WAYS:
                 return None
-        holding = {bits: -factor for bits, factor in failing.items()}
-        holding[0] = holding.get(0, 0) + 1
-        if len(product) * len(holding) > MOST_PRODUCTS:
-            return None
-        product = _times(product, holding)
-        if len(product) > MOST_TERMS:
-            return None
-    whole = factorial(size)
-    return sum(factor * (whole // (bits.bit_count() + 1)) for bits, factor in product.items())
+            demands.append([sum(1 << state for state in way) for way in ways])
+        return rankings.count_rankings(demands, len(self._model.states))
+
+    def _moves(self, party: str) -> list[int]:
+        return self._targets(party, self._wished)
+
+    def _ways(self, party: str, concept: Concept, move: int) -> list[frozenset[int]]:
+        """Return sets of states, one of which must not rank above when a move is to be stayed."""
+        ways = [frozenset({move})]
+        for answer in self._answers(party, concept, move):
+            after = self._targets(party, answer) if concept in SYMMETRIC else ()
+            ways.append(frozenset({answer, *after}) - {self._wished})
+        return ways
+
+    def _targets(self, mover: str, state: int) -> list[int]:
+        """Return where somebody's moves lead; nowhere for whoever has none."""
+        if mover not in {known.name for known in self._graph.movers}:
+            return []
+        found: list[int] = self._graph.targets(mover, state).tolist()
+        return found
+
+    def _answers(self, party: str, concept: Concept, start: int) -> list[int]:
+        """Return what the others reach from a state by legal sequences, improving where asked."""
+        if concept == "nash":
+            return []
+        others = [mover.name for mover in self._graph.movers if mover.name != party]
+        step = improvements if concept in IMPROVING else _any_move
+        found: set[int] = set()
+        seen: set[tuple[int, str]] = set()
+        ahead = [(start, "")]
+        while ahead:
+            state, last = ahead.pop()
+            for mover in others:
+                if mover == last:
+                    continue
+                for target in step(self._graph, mover, state).tolist():
+                    found.add(target)
+                    if (target, mover) not in seen:
+                        seen.add((target, mover))
+                        ahead.append((target, mover))
+        return sorted(found)
+
+    def _levels(self, party: str, concept: Concept) -> tuple[Array, Array]:
+        """Return what each state costs to be below, and what each move costs to be stayed.
+
+        Costs are scores of states that rank above the wished one, or its own score for the others:
+        a move is stayed when one way of staying it has nothing left above.
+        """
+        graph, scores = self._graph, self._graph.scores[party]
+        costs = np.maximum(scores, scores[self._wished])
+        own = graph.native(costs)
+        if concept == "nash":
+            return costs, costs
+        values = graph.best(party, own) if concept in SYMMETRIC else own
+        others = [mover.name for mover in graph.movers if mover.name != party]
+        reached = graph.least(others, values, improving=concept in IMPROVING)
+        return costs, np.minimum(costs, graph.over_states(reached))
+
+    def _change(self, party: str, concept: Concept) -> SmallestChange:
+        """Lower the shortest run of states just above the wished one: see `lowering`."""
+        costs, stayed = self._levels(party, concept)
+        moves = self._moves(party)
+        end = max(stayed[move] for move in moves)
+        own = costs[self._wished]
+        lowered = set(np.flatnonzero((costs > own) & (costs < end)).tolist())
+        level = np.flatnonzero(costs == end).tolist()
+        bound = len(lowered) + 1
+        if len(level) > 1:
+            demands = [
+                [way & frozenset(level) for way in self._ways(party, concept, move)
+                 if max((costs[state] for state in way), default=own) <= end]
+                for move in moves if stayed[move] == end
+            ]  # fmt: skip
+            chosen, least = lowering.fewest_of(demands)
+            bound, level = len(lowered) + least, sorted(chosen)
+        scores = self._graph.scores[party]
+        below = sorted({*lowered, *level}, key=lambda state: (-scores[state], state))
+        ids = self._model.states
+        wished = ids.id(self._wished)
+        turned = tuple((ids.id(state), wished) for state in below)
+        return SmallestChange(ids.ids(below), turned, bound == len(below), bound)
+
+    def _unanswered(self, party: str, concept: Concept) -> Iterator[Unanswered]:
+        """Yield the moves none of whose ways is met, and the states that would be a way."""
+        graph, ids = self._graph, self._model.states
+        costs, stayed = self._levels(party, concept)
+        own = costs[self._wished]
+        after = graph.best(party, graph.native(costs)) if concept in SYMMETRIC else None
+        good = costs <= own if after is None else graph.over_states(after) <= own
+        answers = () if concept == "nash" else ids.ids(np.flatnonzero(good).tolist())
+        for move in self._moves(party):
+            if stayed[move] > own:
+                yield Unanswered(ids.id(move), answers)
 
 
-def _times(one: Mapping[Bits, int], other: Mapping[Bits, int]) -> dict[Bits, int]:
-    """Multiply polynomials of truth values: a value times itself is itself."""
-    found: dict[Bits, int] = {}
-    for bits, factor in one.items():
-        for more, times in other.items():
-            both_bits = bits | more
-            found[both_bits] = found.get(both_bits, 0) + factor * times
-    return {bits: factor for bits, factor in found.items() if factor}
-
-
-def fewest_lowered(
-    scores: Sequence[int] | np.ndarray[Any, Any],
-    demands: Sequence[Sequence[Sequence[int]]],
-    *,
-    nodes: int = 20_000,
-) -> tuple[list[int], int, bool]:
-    """Return which states to rank below the wished one so that the fewest pairs turn.
-
-    Lowering a state turns its pair with the wished state, and with every state of a smaller score
-    that stays above. An integer program: ``low[c]`` whether ``c`` is lowered, ``pair[c, b]`` at
-    least ``low[c] - low[b]``, ``way[d, k]`` at most each of its ``low``, one way per demand.
-
-    Args:
-        scores: of the states now above the wished one, largest first.
-        demands: for each, sets of these states one of which must be lowered entirely.
-        nodes: nodes of the search tree, after which the best so far is returned.
-
-    Returns:
-        The states, a lower bound of the number of pairs turned, and whether it is reached.
-
-    >>> fewest_lowered([3, 2, 1], [[[0], [2]]])
-    ([2], 1, True)
-    """
-    number = len(scores)
-    pairs = [(c, b) for c in range(number) for b in range(number) if scores[c] > scores[b]]
-    ways = [(d, way) for d, demand in enumerate(demands) for way in demand]
-    first_way = number + len(pairs)
-    rows: list[tuple[dict[int, float], float]] = [
-        ({number + n: 1, c: -1, b: 1}, 0) for n, (c, b) in enumerate(pairs)
-    ]
-    for n, (_, way) in enumerate(ways):
-        rows += [({first_way + n: -1, c: 1}, 0) for c in way]
-    for d in range(len(demands)):
-        rows.append(({first_way + n: 1 for n, (own, _) in enumerate(ways) if own == d}, 1))
-    solved = _solve(rows, [1.0] * first_way + [0.0] * len(ways), number, first_way, nodes)
-    if solved.x is None:
-        lowered, bound = list(range(number)), 1
-    else:
-        lowered = [c for c in range(number) if solved.x[c] > 0.5]
-        bound = int(np.ceil(solved.mip_dual_bound - 1e-6))
-    turned = len(lowered) + sum(c in lowered and b not in lowered for c, b in pairs)
-    return lowered, min(bound, turned), bound >= turned
-
-
-def _solve(
-    rows: Sequence[tuple[Mapping[int, float], float]],
-    costs: Sequence[float],
-    number: int,
-    first_way: int,
-    nodes: int,
-) -> OptimizeResult:
-    # Loaded where it is used: what only asks which states hold does not pay for it.
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csr_array
-
-    entries = [(r, c, v) for r, (row, _) in enumerate(rows) for c, v in row.items()]
-    data = [v for _, _, v in entries]
-    place = ([r for r, _, _ in entries], [c for _, c, _ in entries])
-    matrix = csr_array((data, place), shape=(len(rows), len(costs)))
-    integral = np.zeros(len(costs))
-    integral[:number] = 1
-    integral[first_way:] = 1
-    return milp(
-        np.array(costs),
-        integrality=integral,
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(matrix, lb=np.array([low for _, low in rows])),
-        options={"node_limit": nodes},
-    )
+def _any_move(graph: Graph, mover: str, state: int) -> Array:
+    return graph.targets(mover, state)
