@@ -140,3 +140,9 @@ def test_a_proxy_passes_on_to_where_the_server_is_and_keeps_no_log(name: str) ->
         assert f"client_body_buffer_size {most}m;" in plain
     else:
         assert not re.search(r"^\s*log\b", plain, re.MULTILINE)
+
+
+def test_the_proxies_speak_current_tls() -> None:
+    """Caddy does so unless it is told otherwise."""
+    assert "ssl_protocols TLSv1.2 TLSv1.3;" in text("nginx.conf")
+    assert "protocols" not in text("Caddyfile")

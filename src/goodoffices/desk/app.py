@@ -12,12 +12,12 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route as Address
 from starlette.types import ASGIApp
 
 from goodoffices.desk import api, passing
-from goodoffices.desk.guard import Guard
+from goodoffices.desk.guard import Guard, headers_for
 from goodoffices.desk.languages import language, mark, preferred
 from goodoffices.desk.openapi import description
 from goodoffices.desk.pages import STATIC
@@ -76,7 +76,7 @@ def create_app(store: Store, settings: Settings | None = None, *, clock: Clock =
     return Starlette(
         routes=addresses,
         middleware=[Middleware(Guard, settings=settings)],
-        exception_handlers={404: _missing(desk), 405: _missing(desk)},
+        exception_handlers={404: _missing(desk), 405: _missing(desk), 500: _unforeseen(settings)},
     )
 
 
@@ -238,3 +238,12 @@ def _missing(desk: Desk) -> Any:
         return await desk.apart(lambda: _recognised(visit).missing())
 
     return missing
+
+
+def _unforeseen(settings: Settings) -> Any:
+    """Return what answers an error that nobody foresaw, which happens outside of the guard."""
+
+    async def unforeseen(_: Request, __: Exception) -> Response:
+        return PlainTextResponse("Internal Server Error", 500, headers_for(settings))
+
+    return unforeseen

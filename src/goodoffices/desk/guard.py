@@ -32,6 +32,11 @@ SAFE = frozenset({"GET", "HEAD"})
 _STRICT = "max-age=63072000; includeSubDomains"
 
 
+def headers_for(settings: Settings) -> Mapping[str, str]:
+    """Return the headers of every answer of a server with these settings."""
+    return {**HEADERS, "Strict-Transport-Security": _STRICT} if settings.secure else HEADERS
+
+
 class _TooLargeError(Exception):
     """The body of a request grew beyond what is read."""
 
@@ -42,9 +47,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.settings = settings
-        self.headers = dict(HEADERS)
-        if settings.secure:
-            self.headers["Strict-Transport-Security"] = _STRICT
+        self.headers = headers_for(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it here when it is not to be passed on."""
