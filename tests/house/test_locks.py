@@ -76,3 +76,14 @@ def test_no_committed_file_of_the_machinery_names_an_address() -> None:
     files = [*LOCKS, ROOT / "Makefile", ROOT / "pyproject.toml", ROOT / ".ci" / "run"]
     files += sorted((ROOT / "requirements").glob("*.sh"))
     assert [path.name for path in files if "://" in path.read_text(encoding="utf-8")] == []
+
+
+def test_the_page_of_dependencies_gives_the_versions_of_the_locks() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    told = re.findall(
+        r"^\| ([\w-]+)(?:, with its core)? \|(?: (?:documents|server|postgres) \|)? (\d\S*) \|",
+        page, re.MULTILINE,
+    )  # fmt: skip
+    pinned = pins("lock") | pins("dev")
+    assert len(told) > 40
+    assert [pair for pair in told if pinned[canonical(pair[0])] != pair[1]] == []
