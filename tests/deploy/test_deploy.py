@@ -145,4 +145,6 @@ def test_a_proxy_passes_on_to_where_the_server_is_and_keeps_no_log(name: str) ->
 def test_the_proxies_speak_current_tls() -> None:
     """Caddy does so unless it is told otherwise."""
     assert "ssl_protocols TLSv1.2 TLSv1.3;" in text("nginx.conf")
+    plain = text("nginx.conf").partition("listen 443")[0]
+    assert re.search(r"location /api/ \{\s+return 403;", plain), "no program is sent on to TLS"
     assert "protocols" not in text("Caddyfile")

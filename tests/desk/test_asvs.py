@@ -166,3 +166,19 @@ def test_an_error_nobody_expected_tells_nothing(office: Office) -> None:
         assert (answer.status_code, answer.text) == (500, "Internal Server Error")
         assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
     assert browser.get("/static/desk.css").status_code == 200, "and it goes on"
+
+
+def test_behind_tls_the_language_is_bound_to_the_host(office: Office) -> None:
+    app = create_app(office.store, Settings(hosts=(HOST,), secure=True), clock=office.clock)
+    browser = TestClient(app, base_url=f"https://{HOST}")
+    answer = browser.post("/language", data={"language": "fr"}, follow_redirects=False)
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith("__Host-language=fr;")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=strict"} <= set(cookie.split("; "))
+    assert '<html lang="fr"' in browser.get("/sign-in").text
+
+
+def test_a_browser_is_asked_to_forget_at_the_end(ada: Visitor) -> None:
+    data = {"csrf": ada.mark()}
+    answer = ada.browser.post("/sign-out", data=data, follow_redirects=False)
+    assert answer.headers["clear-site-data"] == '"cache", "storage"'

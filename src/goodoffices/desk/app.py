@@ -107,7 +107,7 @@ def _endpoint(desk: Desk, path: str) -> Any:
 
 def _visit(desk: Desk, request: Request, form: FormData) -> Visit:
     cookies = request.cookies
-    chosen = cookies.get("language")
+    chosen = cookies.get(desk.settings.language_cookie)
     header = request.headers.get("accept-language", "")
     scheme = "https" if desk.settings.secure else "http"
     return Visit(

@@ -254,7 +254,7 @@ def _agreeing(stage: Stage) -> Iterator[Step]:
     told = [stage.sides[COUNCIL], stage.sides[LEAGUE]]
     stage.act("Mira", "release", words="The towns have agreed on a text.", to=told,
               way="mediator")  # fmt: skip
-    stage.act("Mira", "ask", words="Who speaks for your town when it is opened?", to=both)
+    stage.act("Mira", "ask", words="Who speaks for your town on the day?", to=both)
     yield Step("Mira tells the guarantor and the observer, and asks both towns one thing more.")
 
 

@@ -12,6 +12,8 @@ from goodoffices.store import Account
 _SHORT = mark("A passphrase has at least 14 characters, twice the same.")
 _NOT_JOINED = mark("The link or the code does not fit, or was used before.")
 _WRONG = mark("That did not work.")
+_FORGET = '"cache", "storage"'
+"""What a browser is asked to forget at the end; the language stays."""
 
 
 def sign_in_page(visit: Visit) -> Response:
@@ -56,6 +58,7 @@ def sign_out(visit: Visit) -> Response:
 def _out(visit: Visit) -> Response:
     answer = redirect("/sign-in")
     _set_cookie(visit, answer, "")
+    answer.headers["Clear-Site-Data"] = _FORGET
     return answer
 
 
@@ -160,7 +163,7 @@ def choose_language(visit: Visit) -> Response:
     answer = redirect("/")
     chosen = language(visit.text("language")).code
     answer.set_cookie(
-        "language", chosen, max_age=31_536_000, httponly=True, samesite="strict",
-        secure=visit.desk.settings.secure,
+        visit.desk.settings.language_cookie, chosen, max_age=31_536_000, httponly=True,
+        samesite="strict", secure=visit.desk.settings.secure,
     )  # fmt: skip
     return answer

@@ -36,3 +36,8 @@ class Settings:
     def cookie(self) -> str:
         """The name of the session's cookie; the prefix binds it to this host and to TLS."""
         return "__Host-session" if self.secure else "session"
+
+    @property
+    def language_cookie(self) -> str:
+        """The name of the cookie that holds somebody's language."""
+        return "__Host-language" if self.secure else "language"
