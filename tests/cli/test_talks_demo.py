@@ -104,6 +104,7 @@ def test_the_talk_is_left_to_look_at_and_kept(
 def test_on_a_server_of_databases_and_stopping_by_itself(
     tmp_path: Path,
     server: Server,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     url = server.new_database()
     with demo(tmp_path, "--database", url, "--stop", "--folder", "a talk") as process:
@@ -112,8 +113,11 @@ def test_on_a_server_of_databases_and_stopping_by_itself(
     assert guide.startswith("\nLook at the talk\n----------------\nType this into a terminal")
     assert not (tmp_path / "a talk" / "talks.db").exists()
     assert main(["talks", "demo", "--port", "0", "--folder", str(tmp_path / "b"),
-                 "--database", url]) == 1  # fmt: skip
+                 "--database", url]) == 2  # fmt: skip
     assert not (tmp_path / "b").exists()
+    told = capsys.readouterr().err
+    assert "--database: expected an empty database" in told
+    assert "drop it" not in told, "it is the store of somebody else"
 
 
 @pytest.mark.slow
@@ -124,7 +128,8 @@ def test_stopped_in_the_middle_it_leaves_nothing_behind(tmp_path: Path) -> None:
         out, told = process.communicate(timeout=60)
         assert process.returncode == 130, told
         assert out == ""
-        assert "was taken away again" in told
+        assert "is taken away" in told
+        assert "drop it" not in told
         assert "Traceback" not in told
     assert list(tmp_path.iterdir()) == []
 

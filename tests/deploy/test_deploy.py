@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -148,3 +149,20 @@ def test_the_proxies_speak_current_tls() -> None:
     plain = text("nginx.conf").partition("listen 443")[0]
     assert re.search(r"location /api/ \{\s+return 403;", plain), "no program is sent on to TLS"
     assert "protocols" not in text("Caddyfile")
+
+
+def commands_on(page: str) -> list[list[str]]:
+    """Return the calls of the command in the blocks of a how-to, without what stands before it."""
+    text = (ROOT / "docs" / "how-to" / f"{page}.md").read_text(encoding="utf-8")
+    blocks = "".join(re.findall(r"^ *```\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL))
+    lines = re.sub(r"\\\n\s*", "", blocks).splitlines()
+    found = (re.search(r"(?:^|[ /])goodoffices ((?:serve|talks)\b.*)", line) for line in lines)
+    return [shlex.split(match[1]) for match in found if match]
+
+
+@pytest.mark.parametrize(("page", "number"), [("run-the-server", 5), ("keep-talks", 7)])
+def test_the_commands_of_a_how_to_can_be_typed(page: str, number: int) -> None:
+    found = commands_on(page)
+    assert len(found) == number
+    for call in found:
+        assert parser().parse_args(call)

@@ -25,7 +25,12 @@ from goodoffices.desk.demo_story import ALDER, BIRCH, LEAD, story
 from goodoffices.desk.openings import issued
 from goodoffices.desk.serving import Listening, Stop, listen, serve
 from goodoffices.desk.settings import Settings
-from goodoffices.errors import CallError, GoodOfficesError
+from goodoffices.errors import (
+    CallError,
+    GoodOfficesError,
+    StoreError,
+    StoreUnavailableError,
+)
 from goodoffices.store import Store
 
 GUIDE = "READ-ME.txt"
@@ -41,9 +46,12 @@ class _Stopped(Exception):  # noqa: N818  (nothing is wrong: somebody asked for 
 def run(options: Mapping[str, object]) -> int:
     """Hold the talk in a folder of its own, and leave it to look at."""
     folder, settings = Path(option(options, "folder", str)).resolve(), Settings()
-    listening = listen(_HOST, option(options, "port", int), settings)
     url = None if options["database"] is None else str(options["database"])
-    with listening.socket, _own_folder(folder, url), _made(folder, url) as store:
+    if url is not None and not url.startswith(_ON_A_SERVER):
+        expected = "postgresql://SERVER/NAME; a file goes into --folder"
+        raise CallError("--database", expected=expected, found=url)
+    listening = listen(_HOST, option(options, "port", int), settings)
+    with listening.socket, _own_folder(folder), _own_store(folder, url) as store:
         _Demo(store, settings, listening, folder, url, stay=not options["stop"]).hold()
     _tell("\nThe server has stopped; the talk is kept.")
     return 0
@@ -54,17 +62,15 @@ def _tell(words: str) -> None:
 
 
 @contextmanager
-def _own_folder(folder: Path, url: str | None) -> Iterator[None]:
-    """Make the folder; take it away again when what happens in it comes to no end.
+def _own_folder(folder: Path) -> Iterator[None]:
+    """Make the folder; leave nothing in its place when what happens in it comes to no end.
 
     Raises:
         CallError: there is something there.
     """
-    if url is not None and not url.startswith(_ON_A_SERVER):
-        expected = "postgresql://SERVER/NAME; a file goes into --folder"
-        raise CallError("--database", expected=expected, found=url)
+    there = folder.exists()
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if there and (not folder.is_dir() or any(folder.iterdir())):
             expected = "a folder that is not there yet, or is empty"
             raise CallError("--folder", expected=expected, found=str(folder))
         folder.mkdir(parents=True, exist_ok=True)
@@ -79,23 +85,37 @@ def _own_folder(folder: Path, url: str | None) -> Iterator[None]:
     finally:
         if not finished:
             shutil.rmtree(folder)
-            _tell(f"\nThe talk did not come to its end, and {folder} was taken away again.")
-            if url is not None:
-                _tell("What is left in the database cannot be read any more: drop it.")
+            if there:
+                folder.mkdir()
+            _tell(f"\nThe talk did not come to its end; what was in {folder} is taken away.")
 
 
-def _made(folder: Path, url: str | None) -> Store:
+@contextmanager
+def _own_store(folder: Path, url: str | None) -> Iterator[Store]:
     """Make the store.
 
     Raises:
         CallError: there is something in the database.
     """
-    place = url or str(folder / "talks.db")
-    store = Store.make(place, keys=folder / "talks.db.keys")
-    if store.accounts.any() or store.talks():
-        store.close()
-        raise CallError("--database", expected="an empty database")
-    return store
+    try:
+        made = Store.make(url or str(folder / "talks.db"), keys=folder / "talks.db.keys")
+    except StoreUnavailableError:
+        raise
+    except StoreError:
+        # The keys are new: with anything that is there they do not fit.
+        if url is None:
+            raise
+        raise CallError("--database", expected="an empty database") from None
+    with made as store:
+        finished = False
+        try:
+            yield store
+            finished = True
+        finally:
+            if not finished and url is not None:
+                _tell(
+                    "\nThe database holds a part of the demonstration, without its keys: drop it."
+                )
 
 
 @dataclass(frozen=True, slots=True)
