@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import logging.config
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -15,6 +16,7 @@ from goodoffices.desk import identity, passing
 from goodoffices.desk.app import create_app
 from goodoffices.desk.guard import HEADERS
 from goodoffices.desk.routes import TABLE
+from goodoffices.desk.serving import LOGGING
 from goodoffices.desk.settings import Settings
 from goodoffices.store.accounts import RECOVERY_CODES
 from goodoffices.store.rows import new_token
@@ -182,3 +184,28 @@ def test_a_browser_is_asked_to_forget_at_the_end(ada: Visitor) -> None:
     data = {"csrf": ada.mark()}
     answer = ada.browser.post("/sign-out", data=data, follow_redirects=False)
     assert answer.headers["clear-site-data"] == '"cache", "storage"'
+
+
+def test_what_somebody_wrote_is_in_no_log(capsys: pytest.CaptureFixture[str]) -> None:
+    """The log of the server tells of an error where it came up, and not what it says."""
+    log = logging.getLogger("uvicorn")
+    before = log.handlers[:], log.level, log.propagate
+    logging.config.dictConfig(LOGGING)
+    try:
+        try:
+            try:
+                int("forty guards")
+            except ValueError as error:
+                raise RuntimeError("the gate at noon") from error
+        except RuntimeError as error:
+            logging.getLogger("uvicorn.error").error(
+                "Exception in ASGI application", exc_info=error
+            )
+        told = capsys.readouterr().err
+    finally:
+        log.handlers, log.level, log.propagate = before
+    assert told.startswith("Exception in ASGI application\nRuntimeError\n")
+    assert "\nValueError\n" in told
+    assert told.count(f" {test_what_somebody_wrote_is_in_no_log.__name__}\n") == 2
+    assert "gate" not in told
+    assert "guards" not in told

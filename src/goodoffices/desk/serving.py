@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import signal
 import socket
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Event, Thread
+from typing import Any
 
 import uvicorn
+from uvicorn.logging import DefaultFormatter
 
 from goodoffices.desk.app import create_app, now
 from goodoffices.desk.openings import Invitation, issued
@@ -22,6 +25,40 @@ _KEPT_ALIVE_SECONDS = 5
 _AT_ONCE = 2000
 _EVERY_SECONDS = 60.0
 _LARGEST_HEADER_BYTES = 32_768
+
+
+class WithoutContents(DefaultFormatter):
+    """Tells of an error what kind it is and where in the program it came up, and nothing more.
+
+    What an error says of itself can hold what somebody wrote.
+    """
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  (a name of the standard library)
+        """Return the kinds of the error and of those that led to it, each with its places."""
+        told: list[str] = []
+        error: BaseException | None = ei[1]
+        while error is not None:
+            told.append(type(error).__name__)
+            told += (
+                f"  {frame.filename}:{frame.lineno} {frame.name}"
+                for frame in traceback.extract_tb(error.__traceback__)
+            )
+            error = error.__cause__ or error.__context__
+        return "\n".join(told)
+
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": f"{__name__}.WithoutContents", "fmt": "%(message)s"}},
+    "handlers": {
+        "errors": {
+            "class": "logging.StreamHandler", "formatter": "plain", "stream": "ext://sys.stderr",
+        }
+    },
+    "loggers": {"uvicorn": {"handlers": ["errors"], "level": "WARNING", "propagate": False}},
+}  # fmt: skip
+"""What the server tells of itself: errors, on standard error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +141,7 @@ def serve(
         create_app(store, settings),
         access_log=False,
         log_level="warning",
+        log_config=LOGGING,
         lifespan="off",
         server_header=False,
         proxy_headers=settings.secure,
