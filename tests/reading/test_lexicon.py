@@ -12,7 +12,7 @@ from goodoffices.reading import languages
 from goodoffices.reading.lexicon import Way, lexicon
 from goodoffices.reading.tongue import is_data
 
-FRAMES = set("qbtcwpPioanfxjmsukAv")
+FRAMES = set("qbtcwpPioanfxjmsukAvdezy")
 
 
 @pytest.mark.parametrize("language", [code for code in languages() if not is_data(code)])

@@ -16,6 +16,8 @@ Range = tuple[int, int]
 _BREAKS = frozenset(";:—–([{") | {"--", QUOTED, "...", "…", "?", "!", "."}
 _STOPS = frozenset(".!?;:") | {"...", "…"}
 _PAUSES = _STOPS | {","}
+_NAME = 4
+"""How many words a name has at most that a coordinator joins to another."""
 _DASHES = frozenset("-—–") | {"--"}
 
 
@@ -307,7 +309,16 @@ class Clauses:
                 return True
             if word in self.conjunction and word not in self.coordinator:
                 return False
-        return True
+        return not self._is_name(0, index)
+
+    def _is_name(self, start: int, end: int) -> bool:
+        """Whether some words are plainly a name or a noun with its article: "the army"."""
+        if end - start > _NAME or end == start:
+            return False
+        article = self.word(start) in self.determiner - self.words.words("nominative")
+        return all(item.capital for item in self.items[start + article : end]) or (
+            article and end - start < _NAME
+        )
 
     def _modifies(self, index: int) -> bool:
         """Whether a verb belongs to a noun before it: "who met", "published in"."""
@@ -447,7 +458,8 @@ class Clauses:
                 break
             if end > start and (word in self.coordinator and self._verb_follows(end)):
                 break
-            if end > start and (self.is_adverb(end) or self._starts_adverbial(end)):
+            led = self.word(end - 1) in self.determiner and end == start + 1
+            if end > start and not led and (self.is_adverb(end) or self._starts_adverbial(end)):
                 break
             if word in {"that", "as", "when", "while", "after", "before", "who"} and end > start:
                 break

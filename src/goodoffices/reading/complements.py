@@ -57,7 +57,11 @@ class Complements:
         if "f" in frames:
             return self._object(start + 1, "f") if word(start) == "for" else None
         if "m" in frames:
-            return self._measured(start)
+            return self._measured(start, "measure")
+        if "z" in frames:
+            return self._measured(start, "as-object")
+        if "y" in frames:
+            return self._called(start)
         if "k" in frames:
             return self._object(start, "x") if self._is_counted(start) else None
         addressee: Range | None = None
@@ -84,12 +88,19 @@ class Complements:
         marked = self.clauses.word(place) in self.words.words("infinitive")
         return marked and (following == QUOTED or following.isalpha())
 
-    def _measured(self, start: int) -> Complement | None:
-        """An object with a measure: "put the losses at 12 million"."""
+    def _called(self, start: int) -> Complement | None:
+        """What somebody is called: "it an insult"."""
+        named = self.clauses.word(start + 1) in self.words.words("called-article")
+        if named and self.clauses.word(start) in self.words.words("called-object"):
+            return Complement("object", ((start, self.object_end(start)),))
+        return None
+
+    def _measured(self, start: int, name: str) -> Complement | None:
+        """An object with a measure or a likeness: "put the losses at 12 million"."""
         end = self.object_end(start)
         for place in range(start + 1, end - 1):
             word = self.clauses.word(place)
-            if word in self.words.words("measure"):
+            if word in self.words.words(name):
                 return Complement("object", ((start, end),))
             if word == QUOTED or self.clauses.is_finite(place):
                 break
@@ -100,6 +111,8 @@ class Complements:
         if "i" not in frames and self._is_infinitive(start - 1) and word(start) == QUOTED:
             return None
         quoted = self._quoted(start)
+        if quoted is not None and quoted.form == "clause" and not frames & set("bct"):
+            quoted = Complement("quote", ((start, start + 1),))
         if quoted is not None:
             return quoted if "q" in frames else self._object(start, "o" if "o" in frames else "")
         if word(start) in {",", ":"}:
@@ -231,7 +244,7 @@ class Complements:
         if not frame or start >= self._end:
             return None
         word = self.clauses.word(start)
-        if word in {",", ";", ":", ")", "and", "or", "by", "to"}:
+        if word in {",", ";", ":", ")", "and", "or", "by", "to", "as"}:
             return None
         if word in self.clauses.preposition and frame == "o" and not self._counts(start):
             return None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goodoffices.reading.attributions import Attribution
+from goodoffices.reading.attributions import Attribution, acts
 from goodoffices.reading.clauses import Grammar
 from goodoffices.reading.finder import Finder
 from goodoffices.reading.quotes import Quotation
@@ -29,12 +30,33 @@ def found_in(row: list[Block], grammar: Grammar) -> list[Found]:
         for index, sentence in enumerate(block.sentences):
             if reports.isdisjoint([item.word for item in sentence.items]):
                 continue
-            for one in Finder(sentence, grammar.of(sentence)).find():
+            told = Finder(sentence, grammar.of(sentence)).find()
+            led = _led(sentence, grammar, told) if number + 1 < len(row) else None
+            for one in (*told, *((led,) if led is not None else ())):
                 content = _content(one, block, index) or _announced(one, row, number)
                 content = _continued(content, row, number)
                 if content:
                     found.append(Found(one, block, content))
     return sorted(found, key=lambda one: one.attribution.sentence.items[one.attribution.cue[0]])
+
+
+def _led(sentence: Sentence, grammar: Grammar, told: Sequence[Attribution]) -> Attribution | None:
+    """A verb far from the colon that ends its sentence: "The minister wrote on her page:"."""
+    items = sentence.items
+    if items[-1].word != ":" or any(one.form == "quote" for one in told) or sentence.inside != -1:
+        return None
+    clauses = grammar.of(sentence)
+    for place, item in enumerate(items):
+        quoting = any("q" in cue.frames for cue in grammar.words.cues.get(item.word, ()))
+        if quoting and clauses.is_finite(place) and not any(one.head == place for one in told):
+            first, edge = clauses.group_start(place)
+            source = clauses.before(edge).range
+            if source is not None and acts(clauses, source):
+                return Attribution(
+                    sentence, (first, place + 1), place, source, None, False,
+                    ((len(items), len(items)),), "says", "speech", "quote",
+                )  # fmt: skip
+    return None
 
 
 def _content(one: Attribution, block: Block, index: int) -> tuple[Span, ...]:

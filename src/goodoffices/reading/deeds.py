@@ -55,6 +55,10 @@ def _deed(block: Block, clauses: Clauses, place: int) -> Statement | None:
     before = clauses.word(place - 1)
     if before == "to" or before in words.words("determiner|preposition") or before.endswith("'s"):
         return None
+    if clauses.word(place) in words.words("adjectival") and (
+        clauses.word(place + 1) in words.words("adjectival-link")
+    ):
+        return None
     first, edge = clauses.group_start(place)
     group = {clauses.word(n) for n in range(first, place)}
     if (group & words.words("be")) and not clauses.word(place).endswith("ing"):
@@ -68,6 +72,8 @@ def _deed(block: Block, clauses: Clauses, place: int) -> Statement | None:
     if subject.range is None and base and not group:
         return None
     if actor is None or not _acts(clauses, actor):
+        return None
+    if clauses.word(place + 1) in words.words("subordinate"):
         return None
     end = Complements(clauses).object_end(place + 1)
     if end <= place + 1:

@@ -50,6 +50,7 @@ class Finder:
                 attribution = self.nouns.hearsay(index)
             if attribution is not None:
                 found.append(attribution)
+                named = max(named, attribution.cue[1])
         return self._bounded(self._merged(found))
 
     def _merged(self, found: list[Attribution]) -> list[Attribution]:
@@ -62,6 +63,14 @@ class Finder:
             longer = starts.get(one.cue[0])
             if longer is not None and longer is not one and one.form == "infinitive":
                 left.append(one if longer.kind == "says" else longer)
+            left += [
+                one
+                for other in found
+                if one.form == "object"
+                and other.cue[0] == one.cue[0]
+                and other.cue[1] > one.cue[1]
+                and other.form != "trailing"
+            ]
         return [one for one in found if not any(one is other for other in left)]
 
     def _bounded(self, found: list[Attribution]) -> list[Attribution]:
@@ -78,11 +87,19 @@ class Finder:
         for start, end in one.content:
             stop = end
             for other in later:
-                border = self._border(other)
+                border = self._border(other) or self._beside(one, other)
                 if border is not None and start < border < stop and border > one.head:
                     stop = border
             cut.append((start, stop))
         return tuple(cut)
+
+    def _beside(self, one: Attribution, other: Attribution) -> int | None:
+        """Where a clause with "while" ends: "While A says so, B says no"."""
+        if one.source is None or other.source is None or other.source[0] >= other.cue[0]:
+            return None
+        led = self.clauses.word(one.source[0] - 1) in self.words.words("subordinate")
+        edge = other.source[0]
+        return edge - 1 if led and self.clauses.word(edge - 1) == "," else None
 
     def _border(self, other: Attribution) -> int | None:
         """Where what comes before a later attribution ends, when the two stand side by side."""
@@ -101,4 +118,6 @@ class Finder:
         side = {"but", "while", "although", "whereas", "though", "and"}
         if word(edge - 1) in side and word(edge - 2) == "," and other.cue[0] > edge:
             return edge - 2
+        if word(edge - 1) in side - {"and"} and other.cue[0] > edge:
+            return edge - 1
         return None

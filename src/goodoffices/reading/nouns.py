@@ -28,10 +28,15 @@ class Nouns:
                 if (found := self._viewed(index, cue)) is not None:
                     return found
                 continue
+            if "d" in cue.frames:
+                if (found := self._stated(index, cue)) is not None:
+                    return found
+                continue
             last, author = self._author(index)
             content = self.complements.of_noun(last, cue)
             if content is None:
                 continue
+            content = self._as_subject(index, content)
             if author is not None:
                 return self._from_noun(index, author, content, cue)
             if (found := self._given(index, content, cue)) is not None:
@@ -46,7 +51,57 @@ class Nouns:
                     return self._from_noun(index, first, content, cue)
                 if start < index - 3:
                     break
+            if content.form == "that" and "t" in cue.frames and self._leads(index):
+                if self.clauses.word(0) in self.words.words("amid"):
+                    end = self.complements.object_end(content.content[0][0])
+                    content = replace(content, content=((content.content[0][0], end),))
+                return unsourced(self.sentence, (index, index + 1), content.content, cue, "clause")
         return None
+
+    def _stated(self, index: int, cue: Cue) -> Attribution | None:
+        """Read "the union's position is that", of the union or of nobody."""
+        verb = index + 1
+        while verb < index + 8 and not self.clauses.is_finite(verb):
+            if self.clauses.word(verb) in PAUSES or not self.clauses.word(verb):
+                return None
+            verb += 1
+        tells = self.clauses.word(verb + 1) in self.words.words("complementizer")
+        if self.clauses.word(verb) not in self.words.words("be") or not tells:
+            return None
+        content = ((verb + 1, self.complements.clause_end(verb + 1)),)
+        owner = index - 1
+        while owner >= 0 and index - owner < 4:
+            if self.clauses.word(owner) in self.words.words("possessive"):
+                return self._from_noun(index, (owner, owner + 1), Complement("that", content), cue)
+            if self.clauses.word(owner).endswith(("'s", "s'")):
+                first = self.clauses.before(owner + 1).range or (owner, owner + 1)
+                return self._from_noun(index, first, Complement("that", content), cue)
+            owner -= 1
+        return unsourced(self.sentence, (index, index + 1), content, cue, "that")
+
+    def _leads(self, index: int) -> bool:
+        """Whether a noun is the first of its sentence: "Claims that", "Amid claims that"."""
+        start = 1 if self.clauses.word(0) in self.words.words("amid") else 0
+        first = self.clauses.word(start) in self.clauses.determiner
+        return index == start or (index == start + 1 and first)
+
+    def _as_subject(self, index: int, content: Complement) -> Complement:
+        """Leave out the verb whose subject a noun with its clause is: "... was shared by few"."""
+        if content.form != "that" or self.clauses.finite_in(0, index) is not None:
+            return content
+        start, end = content.content[0]
+        first = self.clauses.finite_in(start + 1, end)
+        if first is None:
+            return content
+        joints = self.clauses.conjunction | self.clauses.relative | {",", QUOTED}
+        for place in range(first + 1, end):
+            word = self.clauses.word(place)
+            if word in joints or word in self.words.words("nominative"):
+                break
+            edge = self.clauses.group_start(place)[0] if self.clauses.is_finite(place) else first
+            if edge > first + 1 and self.clauses.word(edge - 1) not in self.clauses.determiner:
+                return replace(content, content=((start, edge),))
+        return content
 
     def _viewed(self, index: int, cue: Cue) -> Attribution | None:
         """Read "in the minister's view", with the clause around it."""
@@ -55,7 +110,8 @@ class Nouns:
             start -= 1
             if self.clauses.word(start) in self.words.words("viewing"):
                 break
-        owner = self.clauses.word(index - 1)
+        last = index - (self.clauses.word(index - 1) in self.words.words("own"))
+        owner = self.clauses.word(last - 1)
         own = owner in self.words.words("possessive") or owner.endswith(("'s", "s'"))
         if not own or self.clauses.word(start) not in self.words.words("viewing"):
             return None
@@ -121,6 +177,8 @@ class Nouns:
 
     def phrase(self, index: int) -> Attribution | None:
         """Read "according to"."""
+        if self.clauses.word(index - 1) in self.words.words("be"):
+            return None
         for phrase, kind in self.words.phrases:
             end = index + len(phrase)
             if self.clauses.word(end - 1) != phrase[-1]:

@@ -81,7 +81,13 @@ class Verbs:
             return None
         if "A" in cue.frames and self._speaks_later(found):
             return None
+        if "a" in cue.frames and self._is_anonymous(found):
+            return None
+        if "e" in cue.frames:
+            return self._emerged(index, first, subject, found, cue)
         implied = subject.implied
+        if (quoted := self._quoted_by_another(first)) is not None:
+            subject, implied = Subject(quoted), None
         if subject.range is None and implied is None:
             gerund = any(self.clauses.word(place).endswith("ing") for place in (first, index))
             implied = self._implied(edge) if gerund or self._joined(edge) else None
@@ -89,9 +95,10 @@ class Verbs:
                 return None
         if subject.range is not None and not self._speaks(subject.range, cue):
             return None
+        content = self._within_relative(subject, found.content)
         return Attribution(
             self.sentence, (first, last + 1), index, subject.range, implied, subject.relative,
-            found.content, cue.kind, cue.way, found.form, found.channel, found.addressee,
+            content, cue.kind, cue.way, found.form, found.channel, found.addressee,
         )  # fmt: skip
 
     def _last(self, index: int, cue: Cue) -> int | None:
@@ -125,13 +132,58 @@ class Verbs:
         after = self.complements.after(last, cue) if cue.frames != {"s"} else None
         if cue.particle and last - group[1] > len(cue.particle):
             after = Complement("object", ((group[1] + 1, group[1] + 2),))
-        if self._inverts(group, cue, subject.range, after):
+        if self._inverts(group, cue, subject.range, after) or self._interrupts(group, cue):
             return self._inverted(last, group[0])
+        if (told := self._of_relative(group[0], last, subject, cue)) is not None:
+            return subject, told
         if (said := self._as_said(group[0], last, cue)) is not None:
             return said
         if after is None or self._leans(last, subject, after):
             return self._trailing(last, cue, subject)
         return subject, self._resumed(subject, after)
+
+    def _interrupts(self, group: Range, cue: Cue) -> bool:
+        """Whether a speaker stands in the middle of a clause: "The rules, said Ruiz, are old"."""
+        word, (edge, index) = self.clauses.word, group
+        if "n" not in cue.frames or edge != index or word(edge - 1) != ",":
+            return False
+        end = index + 1
+        while end < len(self.sentence.items) and self.sentence.items[end].capital:
+            end += 1
+        if end == index + 1 or word(end) != ",":
+            return False
+        return self.clauses.is_finite(end + 1) and bool(self._parted(edge, end))
+
+    def _of_relative(self, edge: int, last: int, subject: Subject, cue: Cue) -> Complement | None:
+        """What somebody says of what a relative pronoun means: "the text, which he says is old"."""
+        word = self.clauses.word
+        if subject.range is None or subject.relative or not cue.frames & set("bc"):
+            return None
+        led = word(subject.range[0] - 1) in self.clauses.relative and not word(last).endswith("ing")
+        if not led or not self.clauses.is_finite(last + 1):
+            return None
+        end = self.complements.clause_end(last + 1)
+        marks = PAUSES | {"—", "–"}
+        stop = next((place for place in range(last + 2, end) if word(place) in marks), end)
+        return Complement("clause", ((last + 1, stop),)) if subject.range[1] == edge else None
+
+    def _within_relative(self, subject: Subject, content: tuple[Range, ...]) -> tuple[Range, ...]:
+        """Cut what is said where the relative clause ends that reports it: "..., will not sign"."""
+        word = self.clauses.word
+        if subject.range is None or len(content) != 1:
+            return content
+        edge = subject.range[0]
+        whose = word(edge - 1) in self.words.words("whose")
+        if not (subject.relative or whose) or word(edge - 1 - whose) != ",":
+            return content
+        start, end = content[0]
+        for place in range(start + 1, end - 1):
+            verb = place + 1
+            while self.clauses.is_adverb(verb):
+                verb += 1
+            if word(place) == "," and self.clauses.is_finite(verb):
+                return ((start, place),)
+        return content
 
     def _as_said(self, edge: int, last: int, cue: Cue) -> tuple[Subject, Complement] | None:
         """Read "as the minister put it", with the clause before or after."""
@@ -155,6 +207,8 @@ class Verbs:
             content = self.complements.clause_after(end)
         else:
             content = self.complements.clause_before(start) or ()
+            whole = content and self.clauses.finite_in(*content[0]) is not None
+            content = content if whole else (*content, *self.complements.clause_after(end))
         return (Subject((start + 1, edge)), replace(after, content=content)) if content else None
 
     def _leans(self, last: int, subject: Subject, after: Complement) -> bool:
@@ -173,7 +227,10 @@ class Verbs:
             return None
         resumed = self.complements.resumed(source[1])
         parted = self._parted(edge, source[1])
-        content = parted or (*self._before(edge), *resumed.content)
+        before = self._before(edge)
+        if not before and source[1] >= len(self.sentence.items):
+            before = self._headline(edge, source[1] - 1)
+        content = parted or (*before, *resumed.content)
         return Subject(source), replace(resumed, content=content)
 
     def _trailing(
@@ -209,6 +266,8 @@ class Verbs:
             start -= 1
         while word(start) in self.words.words("coordinator"):
             start += 1
+        if edge - start > 2 and word(edge - 2) in self.words.words("subordinate") | {"that"}:
+            return ((place + 1, self.complements.clause_end(place + 1)),)
         verb = place + 1
         while self.clauses.is_adverb(verb):
             verb += 1
@@ -230,6 +289,33 @@ class Verbs:
         verb = self.clauses.word(after.content[0][0] + 1) if after.content else ""
         says = any(cue.kind == "says" for cue in self.words.cues.get(verb, ()))
         return after.form == "infinitive" and says
+
+    def _quoted_by_another(self, edge: int) -> Range | None:
+        """Who speaks in "the Herald quoted the army as saying"."""
+        word = self.clauses.word
+        if word(edge - 1) not in self.words.words("as") or not word(edge).endswith("ing"):
+            return None
+        for place in range(edge - 2, max(-1, edge - 14), -1):
+            if word(place) in self.words.words("quoting"):
+                told = word(place - 1) in self.words.words("be") or place + 1 >= edge - 1
+                return None if told else (place + 1, edge - 1)
+            if word(place) in PAUSES:
+                break
+        return None
+
+    def _is_anonymous(self, after: Complement) -> bool:
+        """Whether somebody only asks not to be named."""
+        last = self.clauses.word(after.content[-1][1] - 1) if after.content else ""
+        return after.form == "infinitive" and last in self.words.words("anonymous")
+
+    def _emerged(
+        self, index: int, first: int, subject: Subject, after: Complement, cue: Cue
+    ) -> Attribution | None:
+        """Read "it emerged that", of which the text names no source."""
+        named = subject.range
+        if named is None or self.clauses.word(named[0]) not in self.words.words("expletive"):
+            return None
+        return unsourced(self.sentence, (first, index + 1), after.content, cue, after.form)
 
     def _untold(self, after: Complement) -> bool:
         """Whether nobody is told what somebody "told"."""
@@ -271,6 +357,8 @@ class Verbs:
         while start < end and self.clauses.word(start) in {"but", "and", ","}:
             start += 1
         quoted = any(self.clauses.word(place) == QUOTED for place in range(start, end))
+        if not quoted and self.clauses.word(start) in self.words.words("reply-lead"):
+            return ()
         spoken = quoted or self.clauses.finite_in(start, end) is not None
         return ((start, end),) if spoken else ()
 
