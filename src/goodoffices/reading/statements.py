@@ -17,6 +17,7 @@ from goodoffices.reading.credits import credits_in
 from goodoffices.reading.dates import DateFound, date_words, dates_in
 from goodoffices.reading.deeds import deeds_in
 from goodoffices.reading.figures import figures_in
+from goodoffices.reading.furniture import furniture_in, stands_in
 from goodoffices.reading.holders import holders_of
 from goodoffices.reading.lexicon import Lexicon, lexicon
 from goodoffices.reading.moods import Kind, denies, mood, refined, turned, verb_group
@@ -56,10 +57,16 @@ def read_statements(
     words = lexicon(language)
     items = items_in(text)
     row = list(blocks(text, words, items=items))
+    if lines := furniture_in(text, words):
+        row = [block for block in row if not stands_in(block.span, lines)]
     grammar = Grammar(words)
     tokens = tokens_of(text, items, _quantifying(words))
     dates = dates_in(text, words, published, tokens=tokens)
-    figures = figures_in(text, words, dates, tokens=tokens)
+    figures = [
+        one
+        for one in figures_in(text, words, dates, tokens=tokens)
+        if not lines or not stands_in(one.span, lines)
+    ]
     voices = Voices(text, grammar, Roster.of(case))
     found = tuple(_Document(text, grammar, row, voices, dates).statements())
     return Reading(

@@ -84,7 +84,7 @@ class Verbs:
         if "a" in cue.frames and self._is_anonymous(found):
             return None
         if "e" in cue.frames:
-            return self._emerged(index, first, subject, found, cue)
+            return self._emerged((first, index + 1), subject, found, cue)
         implied = subject.implied
         if (quoted := self._quoted_by_another(first)) is not None:
             subject, implied = Subject(quoted), None
@@ -309,13 +309,13 @@ class Verbs:
         return after.form == "infinitive" and last in self.words.words("anonymous")
 
     def _emerged(
-        self, index: int, first: int, subject: Subject, after: Complement, cue: Cue
+        self, cue: Range, subject: Subject, after: Complement, entry: Cue
     ) -> Attribution | None:
         """Read "it emerged that", of which the text names no source."""
         named = subject.range
         if named is None or self.clauses.word(named[0]) not in self.words.words("expletive"):
             return None
-        return unsourced(self.sentence, (first, index + 1), after.content, cue, after.form)
+        return unsourced(self.sentence, cue, after.content, entry, after.form)
 
     def _untold(self, after: Complement) -> bool:
         """Whether nobody is told what somebody "told"."""
