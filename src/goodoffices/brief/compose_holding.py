@@ -8,6 +8,7 @@ from goodoffices.analysis.stability.checks import move_problems
 from goodoffices.analysis.stability.problems import MoveProblem
 from goodoffices.analysis.stability.result import Departure, StabilityResult, Step, Witness
 from goodoffices.analysis.stability.table import Arc, StateTable, state_table
+from goodoffices.brief.compose_changes import changes
 from goodoffices.brief.hold_words import (
     CONCEPT_NAMES,
     PREDICTS_NOTHING,
@@ -347,6 +348,7 @@ class _Composer:
             ),
             _more(len(found) - self._show, "joint move"),
             self._against_all(),
+            changes(self._case, self._moves),
         )
 
     def _other_order(self, joint: Departure, ranks: Ranks) -> list[str]:

@@ -113,13 +113,29 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A move, promise or guarantee that the case thinks of, and what it would do."""
+
+    id: str
+    words: str
+    sentences: tuple[str, ...]
+    sources: tuple[SourceLine, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Arranging:
-    """What a mediator could arrange: joint moves out of states that no side leaves alone."""
+    """What a mediator could arrange.
+
+    ``moves`` are joint moves out of states that no side leaves alone; ``changes`` what the case
+    itself thinks of.
+    """
 
     sentence: str
     moves: tuple[JointMove, ...]
     left_out: str
     against_all: str
+    changes: tuple[ChangeLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,17 @@ def print_arranging(paper: Paper, made: Holding) -> None:
     if arranging.against_all:
         paper.gap()
         paper.line(arranging.against_all)
+    if arranging.changes:
+        paper.sub("What the case thinks of")
+    for change in arranging.changes:
+        sources = ", ".join(source.statement for source in change.sources)
+        paper.line(
+            f"{change.words}{f' (from {sources})' if sources else ''}",
+            lead=f"{shown(change.id)}: ",
+            indent=2,
+        )
+        paper.bullets(change.sentences, indent=4)
+        paper.quiet(change.note or "", indent=4)
 
 
 def _moves(paper: Paper, made: Holding) -> None:
