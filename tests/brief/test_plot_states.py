@@ -10,7 +10,7 @@ import pytest
 
 from goodoffices.analysis.stability import stability
 from goodoffices.brief.compose_holding import DRAWN, holding
-from goodoffices.brief.holding import ArcLine
+from goodoffices.brief.holding import ArcLine, Drawing
 from goodoffices.brief.plot_states import _lines, described, placed, states_svg
 from goodoffices.model import Case
 from tests.brief.cases import RIGHT_TO_LEFT, SHIFTS, hostile, made
@@ -38,6 +38,26 @@ def test_every_state_and_every_mover_is_written_in_the_drawing(name: str) -> Non
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_boxes_do_not_touch(name: str) -> None:
     places = placed(held(published(name)).drawing)
+    for (x, y), (across, down) in combinations(places.values(), 2):
+        assert abs(x - across) > 34 or abs(y - down) > 30
+
+
+def test_boxes_of_a_large_model_do_not_touch() -> None:
+    places = placed(held(game(6)).drawing)
+    assert len(places) >= 3
+    for (x, y), (across, down) in combinations(places.values(), 2):
+        assert abs(x - across) > 34 or abs(y - down) > 30
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [[], [("s0", "s1")], [(f"s{n}", f"s{n + 1}") for n in range(0, 16, 2)],
+     [("s0", f"s{n}") for n in range(1, 6)] + [("s6", "s7"), ("s7", "s8"), ("s8", "s6")]],
+)  # fmt: skip
+def test_boxes_of_groups_that_nothing_joins_do_not_touch(pairs: list[tuple[str, str]]) -> None:
+    moves = tuple(ArcLine("ana", "Ana", start, end, True) for start, end in pairs)
+    places = placed(Drawing(tuple(f"s{n}" for n in range(16)), moves, ""))
+    assert len(places) == 16
     for (x, y), (across, down) in combinations(places.values(), 2):
         assert abs(x - across) > 34 or abs(y - down) > 30
 

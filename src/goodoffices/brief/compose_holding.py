@@ -163,7 +163,9 @@ class _Composer:
         named = {self._result.now, *(step.to for way in self._result.paths for step in way.moves)}
         named |= {id for states in self._result.equilibria.values() for id in states}
         named |= {step.to for joint in self._result.coalitions.departures for step in joint.moves}
-        first = [self._result.now, *self._result.equilibria.get("nash", ())]
+        nash = self._result.equilibria.get("nash", ())
+        ways = [step.to for way in self._result.paths if way.to in nash for step in way.moves]
+        first = [self._result.now, *nash, *ways]
         kept = dict.fromkeys(id for id in (*first, *listed_states) if id in named and id)
         wanted = set(list(kept)[:most])
         return [id for id in listed_states if id in wanted]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from goodoffices.brief.hold_words import NO_MARK
 from goodoffices.brief.holding import ArcLine, Drawing, Holding
@@ -19,6 +20,8 @@ SPACE = 112.0
 """Points between states, about."""
 MARGIN = 46.0
 LEGEND = 17.0
+ROW = 6
+"""How many states without a move between them stand side by side."""
 _CHARACTERS = 18
 
 
@@ -105,17 +108,47 @@ def placed(drawing: Drawing) -> dict[str, tuple[float, float]]:
     Every state repels the others and moves draw them together, so that what is near in moves
     is near on the page.
     """
+    linked = {end for arc in drawing.arcs for end in (arc.start, arc.end)}
+    places = _linked([id for id in drawing.states if id in linked], drawing.arcs)
+    alone = [id for id in drawing.states if id not in linked]
+    bottom = max((y for _, y in places.values()), default=MARGIN - SPACE)
+    for number, id in enumerate(alone):
+        row, column = divmod(number, ROW)
+        places[id] = (MARGIN + SPACE * column, bottom + SPACE * (row + 1))
+    return places
+
+
+def _linked(states: Sequence[str], arcs: Sequence[ArcLine]) -> dict[str, tuple[float, float]]:
+    """Return where the states between which there are moves stand."""
+    if not states:
+        return {}
     import networkx as nx
 
     graph = nx.Graph()
-    graph.add_nodes_from(drawing.states)
-    graph.add_edges_from((arc.start, arc.end) for arc in drawing.arcs)
-    number = len(drawing.states)
+    graph.add_nodes_from(states)
+    graph.add_edges_from((arc.start, arc.end) for arc in arcs)
+    number = len(states)
     found = nx.spring_layout(graph, iterations=300, seed=SEED, k=2.2 / number**0.5)
     span = SPACE * max(1.0, number**0.5 - 0.4)
     across = _stretched({id: float(place[0]) for id, place in found.items()}, span * 1.25)
     down = _stretched({id: float(place[1]) for id, place in found.items()}, span * 0.8)
-    return {id: (across[id] + MARGIN, down[id] + MARGIN) for id in drawing.states}
+    places = {id: (across[id] + MARGIN, down[id] + MARGIN) for id in states}
+    if not _crowded(places.values()):
+        return places
+    # Groups that nothing joins drive each other away, and each is pressed together.
+    radius = SPACE * number / 6
+    return {
+        id: (float(round(MARGIN + radius * (1 + x))), float(round(MARGIN + radius * (1 + y))))
+        for id, (x, y) in nx.circular_layout(graph).items()
+    }
+
+
+def _crowded(places: Iterable[tuple[float, float]]) -> bool:
+    """Whether the boxes of any two states would touch."""
+    return any(
+        abs(x - across) < BOX and abs(y - down) < BOX
+        for (x, y), (across, down) in combinations(places, 2)
+    )
 
 
 def _stretched(values: Mapping[str, float], span: float) -> dict[str, float]:
