@@ -46,7 +46,7 @@ def attempt(visit: Visit, data: Mapping[str, Any]) -> Accepted | Refused:
         return found
 
     store = visit.desk.store
-    done = store.act(visit.talk_id, visit.person, known, now=visit.now)
+    done = store.act(visit.talk_id, visit.person, known, now=visit.now, once=visit.asked_once(data))
     if isinstance(done, Refused) and done.about:
         named = in_own_names(store.talk(visit.talk_id), visit.person, done.about)
         return replace(done, about=named)

@@ -27,6 +27,8 @@ from goodoffices.talks import DeskView, Refused, RoomView
 from goodoffices.talks.acts import MEDIATOR
 
 Seen = RoomView | DeskView
+ONCE = "Idempotency-Key"
+"""The header with which a program says that a request is one that it sent before."""
 
 
 @dataclass(frozen=True, slots=True)

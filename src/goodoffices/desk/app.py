@@ -34,7 +34,7 @@ _VOID = mark(
 )
 _UNAVAILABLE = mark("The records cannot be reached just now. Nothing was kept; please try again.")
 _MOST_FIELDS = 2000
-SECRET = frozenset({"again", "code", "csrf", "new", "old", "passphrase"})
+SECRET = frozenset({"again", "code", "csrf", "new", "old", "once", "passphrase"})
 """Fields that are never shown again."""
 CHOSEN = frozenset(
     {
@@ -121,6 +121,7 @@ def _visit(desk: Desk, request: Request, form: FormData) -> Visit:
         now=desk.clock(),
         language=language(chosen) if chosen else preferred(header),
         token=cookies.get(desk.settings.cookie, ""),
+        once=str(form.get("once") or ""),
     )
 
 
@@ -203,7 +204,8 @@ def _interface(desk: Desk, operation: api.Operation) -> Any:
         body = await request.body()
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         token = token.strip() if scheme.lower() == "bearer" else ""
-        visit = replace(_visit(desk, request, FormData()), token=token)
+        once = request.headers.get(api.ONCE, "")
+        visit = replace(_visit(desk, request, FormData()), token=token, once=once)
         return await desk.apart(_answer_program, visit, operation, body)
 
     return endpoint

@@ -11,10 +11,16 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from goodoffices.desk import shapes
-from goodoffices.desk.api import TABLE, Operation
+from goodoffices.desk.api import ONCE, TABLE, Operation
 from goodoffices.talks.acts import AnyAct
 
 _PLACES = "#/components/schemas/{model}"
+_NOT_TWICE = ("/acts", "/invitations", "/talks")
+_ONCE = (
+    "Drawn by the program for one request, and sent again when that is repeated: it is not done "
+    "twice, and answered as the first time. With another body it is refused."
+)
+_KEY = {"type": "string", "pattern": "^[ -~]+$"}
 _NOT_OF_THE_BODY = {"id", "at"}
 
 
@@ -88,11 +94,14 @@ def _operation(operation: Operation) -> dict[str, Any]:
         answers["409"] = _answer("It cannot be done as it was asked for.", shapes.Problem)
     found: dict[str, Any] = {"summary": operation.says, "responses": answers}
     names = re.findall(r"{(\w+)}", operation.path)
-    if names:
-        found["parameters"] = [
-            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-            for name in names
-        ]
+    parameters = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in names
+    ]
+    if operation.method == "POST" and operation.path.endswith(_NOT_TWICE):
+        parameters.append({"name": ONCE, "in": "header", "description": _ONCE, "schema": _KEY})
+    if parameters:
+        found["parameters"] = parameters
     if operation.takes is not None:
         found["requestBody"] = {"required": True, "content": _content(operation.takes)}
     if operation.needs != "nothing":

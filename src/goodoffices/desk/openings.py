@@ -12,8 +12,9 @@ from goodoffices.desk.acting import attempt
 from goodoffices.desk.settings import Settings
 from goodoffices.desk.visit import Visit
 from goodoffices.errors import CallError
-from goodoffices.store import Store, new_id
+from goodoffices.store import Accepted, Store, new_id
 from goodoffices.talks import TABLE, DeskView, Refused
+from goodoffices.talks.acts import Invite
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,11 @@ def opened(visit: Visit, title: str, lead_name: str, sides: Sequence[Mapping[str
     if len(sides) < 2:
         raise CallError("the sides", expected="at least two")
     named = [{"id": f"side-{token_hex(4)}", **side} for side in sides]
-    made = visit.desk.store.create(title=title, sides=named, lead_name=lead_name, now=visit.now)
-    visit.desk.store.accounts.take_seat(visit.who.id, made.talk, made.lead)
+    once = visit.asked_once({"title": title, "lead_name": lead_name, "sides": sides})
+    store = visit.desk.store
+    made = store.create(title=title, sides=named, lead_name=lead_name, now=visit.now, once=once)
+    if made.talk not in store.accounts.seats(visit.who.id):
+        store.accounts.take_seat(visit.who.id, made.talk, made.lead)
     return made.talk
 
 
@@ -50,7 +54,15 @@ def invited(visit: Visit, name: str, side: str, role: str) -> Invitation | Refus
     person = new_id()
     data = {"act": "invite", "person": person, "name": name, "side": side, "role": role}
     done = attempt(visit, data)
-    return done if isinstance(done, Refused) else handed(visit, person, name)
+    if isinstance(done, Refused):
+        return done
+    return handed(visit, _who(visit, done) if done.again else person, name)
+
+
+def _who(visit: Visit, done: Accepted) -> str:
+    """Return who was invited when the form was first sent."""
+    found = (written.event.act for written in visit.desk.store.written(visit.talk_id))
+    return next(act.person for act in found if act.id == done.id and isinstance(act, Invite))
 
 
 def invited_again(visit: Visit, desk: DeskView, person: str) -> Invitation | None:

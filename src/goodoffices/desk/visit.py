@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from secrets import token_hex
 from typing import Any, TypeVarTuple
 
 from anyio import CapacityLimiter, to_thread
@@ -17,7 +18,7 @@ from goodoffices.desk.pages import page
 from goodoffices.desk.passing import form_mark
 from goodoffices.desk.settings import Settings
 from goodoffices.errors import CallError
-from goodoffices.store import Account, Seats, Session, Store
+from goodoffices.store import Account, Once, Seats, Session, Store
 from goodoffices.talks.acts import MEDIATOR
 
 Given = TypeVarTuple("Given")
@@ -54,6 +55,7 @@ class Visit:
         seats: the talks that they are in.
         token: the secret of the session's cookie.
         person: who the account is in the talk of the path, once that is known to be somebody.
+        once: what the form, or the program, was given so that nothing is done twice.
     """
 
     desk: Desk
@@ -70,6 +72,7 @@ class Visit:
     seats: Seats = _NO_SEATS
     token: str = field(default="", repr=False)
     person: str = ""
+    once: str = ""
 
     @property
     def who(self) -> Account:
@@ -105,6 +108,12 @@ class Visit:
         value = self.form.get(key)
         return value if isinstance(value, str) else ""
 
+    def asked_once(self, data: Mapping[str, Any]) -> Once | None:
+        """Return what tells that this was asked for before; the same for the same data."""
+        # A person who is invited is given a new name with each try.
+        asked = {key: value for key, value in data.items() if key != "person"}
+        return Once(self.once, {"who": self.who.id, **asked}) if self.once else None
+
     def page(self, template: str, *, status: int = 200, **given: Any) -> Response:
         """Return a page for this visitor."""
         done = self.query.get("done", "")
@@ -112,6 +121,7 @@ class Visit:
             "csrf": self.csrf,
             "signed_in": self.session is not None,
             "here": self.path,
+            "once": token_hex(10),
             "done": FORMS[done].title if done in FORMS else None,
         }
         return page(template, self.language, {**common, **given}, status=status)

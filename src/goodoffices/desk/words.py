@@ -93,7 +93,10 @@ REASONS: Mapping[Reason, str] = {
     "condition-not-met": mark("Something has to come first; say how it has come about."),
     "confidence-kept-from-recipient": mark("Somebody named is not to read this."),
     "has-not-joined": mark("You are not in this talk."),
-    "identifier-in-use": mark("This was sent before."),
+    "identifier-in-use": mark(
+        "This form was sent before, with other words, and that was done. Send it again if you mean "
+        "this as well."
+    ),
     "instruments-differ": mark("The instruments do not say the same."),
     "leak-check-unanswered": mark("Something was found in the words; please answer below."),
     "loosens": mark("This would allow more than before; only the side itself can do that."),

@@ -29,6 +29,7 @@ What the layers above use:
 """
 
 from goodoffices.store.accounts import Account
+from goodoffices.store.acting import Once
 from goodoffices.store.books import HOUSE, AuditEntry
 from goodoffices.store.keys import Keys
 from goodoffices.store.presence import Seats
@@ -44,6 +45,7 @@ __all__ = [
     "AuditEntry",
     "Created",
     "Keys",
+    "Once",
     "Seats",
     "Session",
     "Store",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +12,42 @@ from pydantic import ValidationError
 
 from goodoffices.errors import VoidRoundError
 from goodoffices.store.ballots import open_rounds
-from goodoffices.store.sealing import new_id
+from goodoffices.store.sealing import id_for, new_id
 from goodoffices.talks import Event, Refused, Talk, acts, apply, may
 from goodoffices.talks.acts import MEDIATOR
 from goodoffices.talks.sealed import result_at
+
+ASKED_LENGTH = 24
+"""Letters of an identifier that say by what form or key it was asked for; the rest, with what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """What tells that something was asked for before, so that it is not done twice.
+
+    Attributes:
+        key: drawn once for a form, or chosen by a program.
+        asked: what is asked for; with the same key something else is refused.
+    """
+
+    key: str
+    asked: Mapping[str, Any]
+
+    def identifier(self, key: bytes, *who: str) -> str:
+        """Return the identifier of what is asked for: to others, one drawn at random."""
+        text = json.dumps(self.asked, sort_keys=True, default=str)
+        content = id_for(key, "content", *who, self.key, text, size=12)
+        return id_for(key, "key", *who, self.key) + content
+
+
+def asked_before(known: Mapping[str, str], id_: str) -> str | None:
+    """Return the identifier of what was done by the same form or key, or None."""
+    return known.get(id_[:ASKED_LENGTH])
+
+
+def with_asked(known: Mapping[str, str], id_: str) -> Mapping[str, str]:
+    """Return what was asked for once, with one more act if it was asked for like that."""
+    return {**known, id_[:ASKED_LENGTH]: id_} if len(id_) > ASKED_LENGTH else known
 
 
 def side_of(talk: Talk, event: Event) -> str:

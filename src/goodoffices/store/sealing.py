@@ -6,6 +6,7 @@ in it, the compartment) is bound as associated data: sealed bytes that were move
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -59,6 +60,16 @@ def digest(*parts: str | int | bytes) -> bytes:
 def blind(key: bytes, *parts: str | int | bytes) -> str:
     """Return a name under which something is found again, of no use without the key."""
     return hmac.new(key, bound(*parts), hashlib.sha256).hexdigest()
+
+
+def id_for(key: bytes, *parts: str | int | bytes, size: int = 18) -> str:
+    """Return an identifier that looks drawn at random, the same for the same parts.
+
+    >>> id_for(b"key", "a form") == id_for(b"key", "a form") != id_for(b"key", "another")
+    True
+    """
+    made = hmac.new(key, bound(*parts), hashlib.sha256).digest()[:size]
+    return base64.urlsafe_b64encode(made).decode().rstrip("=").replace("-", "_")
 
 
 def padded(text: bytes) -> bytes:

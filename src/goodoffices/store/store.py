@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +27,8 @@ from goodoffices.errors import (
 from goodoffices.store import books
 from goodoffices.store.accounts import Accounts
 from goodoffices.store.acting import (
+    Once,
+    asked_before,
     asked_to_close,
     closing,
     in_words,
@@ -34,6 +36,7 @@ from goodoffices.store.acting import (
     read_event,
     require_key,
     side_of,
+    with_asked,
     with_result,
 )
 from goodoffices.store.ballots import Boxes, open_rounds
@@ -47,7 +50,7 @@ from goodoffices.store.presence import Presences
 from goodoffices.store.schema import bring_to, form_of, require_newest
 from goodoffices.store.sealing import new_id
 from goodoffices.store.sessions import Sessions
-from goodoffices.store.standing import Accepted, Created, Standing
+from goodoffices.store.standing import Accepted, Created, Kept, Standing
 from goodoffices.store.tables import BOOKS
 from goodoffices.store.tries import Tries
 from goodoffices.talks import TABLE, Event, Refused, Talk, View, acts, admit, apply, resolve, view
@@ -163,7 +166,13 @@ class Store:
             return tuple(sorted(found))
 
     def create(
-        self, *, title: str, sides: Sequence[Mapping[str, str]], lead_name: str, now: datetime
+        self,
+        *,
+        title: str,
+        sides: Sequence[Mapping[str, str]],
+        lead_name: str,
+        now: datetime,
+        once: Once | None = None,
     ) -> Created:
         """Begin a talk, and return its identifier and that of its lead.
 
@@ -172,10 +181,14 @@ class Store:
             sides: ``id``, ``name`` and ``kind`` of each side.
             lead_name: the name of the person who leads the mediation.
             now: the time, with its zone.
+            once: what tells that it was asked for before: then that talk is returned.
 
         Raises:
             CallError: the talk cannot begin like that.
         """
+        id_ = once.identifier(self._keys.key("asked once")) if once else ""
+        if id_ and id_ in self.talks():
+            return Created(id_, self.written(id_)[0].event.by)
         lead = new_id()
         data = {"act": "open", "title": title, "sides": list(sides), "lead": lead,
                 "lead_name": lead_name}  # fmt: skip
@@ -188,7 +201,7 @@ class Store:
                 "a talk", expected="sides with names of their own", found=in_words(after)
             )
         with self._database.writing() as connection:
-            book = books.begin(connection, self._keys, (MEDIATOR, *after.rooms))
+            book = books.begin(connection, self._keys, (MEDIATOR, *after.rooms), id_=id_)
             kept = self._write(
                 connection, book, self._standing(connection, book), (event,), talk=after
             )
@@ -214,7 +227,9 @@ class Store:
         """
         return self._now(talk_id).talk.person(id_)
 
-    def act(self, talk_id: str, actor: str, act: Act, *, now: datetime) -> Accepted | Refused:
+    def act(
+        self, talk_id: str, actor: str, act: Act, *, now: datetime, once: Once | None = None
+    ) -> Accepted | Refused:
         """Do an act if the rules allow it; when this returns, it is kept or it is refused.
 
         Args:
@@ -224,13 +239,15 @@ class Store:
                 makes it from the talk as it stands. Things go by their identifiers: see `resolve`.
                 The result of ``close-acceptance`` is found here.
             now: the time, with its zone.
+            once: what tells that it was asked for before: then it is not done again. A ballot,
+                which leaves no trace, is refused as answered already.
 
         Raises:
             NotFoundError: there is no such talk.
             VoidRoundError: the act is a ballot, and the key of the round is gone.
             StoreUnavailableError: nothing was kept.
         """
-        id_ = new_id()
+        id_ = once.identifier(self._keys.key("asked once"), talk_id, actor) if once else new_id()
         try:
             return self._act(talk_id, actor, act, id_=id_, now=now)
         except ConnectionLostError:
@@ -335,6 +352,10 @@ class Store:
         with self._database.writing() as connection:
             book = _book(connection, talk_id, to_write=True)
             standing = self._standing(connection, book)
+            before = asked_before(standing.asked, id_)
+            if before is not None:
+                again = Accepted(id_, again=True)
+                return again if before == id_ else Refused("malformed", "identifier-in-use")
             act = act if isinstance(act, Mapping) else act(standing.talk)
             talk = self._boxes.fill(connection, talk_id, standing.talk)
             written, talk = closing(talk, now, but=asked_to_close(act))
@@ -353,7 +374,7 @@ class Store:
         False says nothing: the act is then decided by the talk on the disk.
         """
         known = self._known.get(talk_id)
-        if known is None or open_rounds(known.talk):
+        if known is None or open_rounds(known.talk) or asked_before(known.asked, id_):
             return False
         act = act if isinstance(act, Mapping) else act(known.talk)
         event = read_event(actor, act, id_, now)
@@ -393,12 +414,14 @@ class Store:
         if known is None or known.book.position > book.position:
             position, link = books.start(book.id)
             talk, compartments = Talk(), books.compartments(connection, self._keys, book.id)
+            asked: dict[str, str] = {}
         else:
             position, link = known.book.position, known.book.link
-            talk, compartments = known.talk, known.compartments
+            talk, compartments, asked = known.talk, known.compartments, dict(known.asked)
         for written in books.events(connection, book, compartments, (position, link)):
             talk = apply(talk, written.event)
-        return self._remember(book.id, Standing(book, talk, compartments))
+            asked |= with_asked({}, written.event.act.id)
+        return self._remember(book.id, Standing(book, talk, compartments, asked))
 
     def _remember(self, id_: str, standing: Standing) -> Standing:
         while len(self._known) >= MOST_CACHED:
@@ -414,14 +437,15 @@ class Store:
         events: Sequence[Event],
         *,
         talk: Talk,
-    ) -> _Kept:
+    ) -> Kept:
         """Write events that were allowed, with their audit; a ballot goes into its box alone."""
-        ahead, over = Continuation(book), []
+        ahead, over, asked = Continuation(book), [], standing.asked
         for event in events:
             act = event.act
             if isinstance(act, acts.Ballot):
                 continue
             ahead.append(event, standing.of(side_of(talk, event)))
+            asked = with_asked(asked, act.id)
             ahead.note_down(self._keys, AuditEntry(act.at, event.by, act.act, act.id))
             if isinstance(act, acts.OpenAcceptance):
                 self._boxes.make(connection, book.id, talk.desk.rounds[act.id])
@@ -431,10 +455,10 @@ class Store:
         self._boxes.seal_anew(connection, book.id, talk)
         ahead.keep(connection)
         without = replace(talk, ballots={})
-        after = Standing(ahead.book, without, standing.compartments)
-        return _Kept(book.id, after, tuple(over))
+        after = Standing(ahead.book, without, standing.compartments, asked)
+        return Kept(book.id, after, tuple(over))
 
-    def _is_on_disk(self, kept: _Kept) -> None:
+    def _is_on_disk(self, kept: Kept) -> None:
         """Remember a talk as it stands now, and destroy the keys of rounds that are over."""
         self._remember(kept.id, kept.standing)
         for name in kept.over:
@@ -443,15 +467,6 @@ class Store:
             # Without its key a box is of no use; what is left of it may wait for a quiet moment.
             with suppress(StoreUnavailableError):
                 self._database.forget_deleted()
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What a transaction wrote, once it is kept: the talk, and the boxes that are over."""
-
-    id: str
-    standing: Standing
-    over: tuple[str, ...]
 
 
 def _book(connection: Connection, talk_id: str, *, to_write: bool = False) -> Book:
