@@ -76,7 +76,7 @@ def test_a_form_counts_for_the_one_who_sends_it(ada: Visitor, bea: Visitor) -> N
     assert said(ada) == said(bea) == ["Peace."]
 
 
-def test_every_form_draws_its_own(office: Office, ada: Visitor) -> None:
+def test_every_form_draws_its_own(ada: Visitor) -> None:
     drawn = {form(ada, "entrust")["once"] for _ in range(5)}
     assert len(drawn) == 5
     assert all(re.fullmatch("[0-9a-f]{20}", once) for once in drawn)
@@ -90,7 +90,7 @@ def test_clicks_at_one_moment_do_it_once(ada: Visitor) -> None:
     assert said(ada) == ["Forty days."]
 
 
-def test_a_position_is_entrusted_once(office: Office, ada: Visitor) -> None:
+def test_a_position_is_entrusted_once(ada: Visitor) -> None:
     fields = {**form(ada, "entrust"), "kind": "offer", "words": "The gate.",
               "position.kind": "requires", "position.terms": "gate = open",
               "position.firmness": "open"}  # fmt: skip
@@ -160,7 +160,9 @@ def test_a_program_says_that_it_asks_again(office: Office) -> None:
 @pytest.mark.parametrize("key", ["", "x" * 5000, "\u00e9"])
 def test_any_key_of_a_program_will_do(office: Office, key: str) -> None:
     ada = Program(office, "ada")
-    headers = {"authorization": f"Bearer {ada.token}", KEY: key.encode("latin-1")}
+    headers = [
+        (b"authorization", f"Bearer {ada.token}".encode()), (KEY.encode(), key.encode("latin-1")),
+    ]  # fmt: skip
     body = {"act": "entrust", "kind": "message", "words": "Forty days.", "caveat": {}}
     for _ in range(2):
         answer = ada.visitor.browser.post(f"{ada.talk}/acts", json=body, headers=headers)
