@@ -26,7 +26,7 @@ _MARKS = (
     (re.compile(r"</?del>"), "~"), (re.compile(r"<q\b[^>]*>"), "“"), (re.compile(r"</q>"), "”"),
     (re.compile(r"<[^>]*>"), ""),
 )  # fmt: skip
-_RANDOM = re.compile(r"[0-9a-f]{20}|side-[0-9a-f]{8}|[\w-]{24}")
+_RANDOM = re.compile(r"[0-9a-f]{20}|side-[0-9a-f]{8}|[\w-]{40}|[\w-]{24}")
 
 
 def text_of(page: str) -> list[str]:
