@@ -10,7 +10,7 @@ from goodoffices.reading.date_forms import date_forms
 from goodoffices.reading.holders import holders_of
 from goodoffices.reading.lexicon import lexicon
 from goodoffices.reading.spans import tokens_in
-from goodoffices.reading.text import items_in, tokens_of
+from goodoffices.reading.text import items_in
 
 EN = lexicon("en")
 WANTED = frozenset({"five", "may", "percent", "i"})
@@ -19,12 +19,12 @@ written = st.text(alphabet="five mayİßΣ5_'-.,\u0307\r\n\u00a0’percntI", max
 
 @given(written)
 def test_tokens_of_items_are_those_of_the_text(text: str) -> None:
-    assert tokens_of(text, items_in(text), WANTED) == tokens_in(text, WANTED)
+    assert items_in(text, WANTED)[1] == tokens_in(text, WANTED)
 
 
 @given(written)
 def test_items_hold_every_letter_and_digit(text: str) -> None:
-    held = {at for item in items_in(text) for at in range(item.start, item.end)}
+    held = {at for item in items_in(text)[0] for at in range(item.start, item.end)}
     assert {at for at, sign in enumerate(text) if sign.isalnum()} <= held
 
 

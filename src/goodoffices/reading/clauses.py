@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple
 
 from goodoffices.reading.lexicon import Lexicon
@@ -123,6 +123,7 @@ class Clauses:
         self._before_nouns = known.before_nouns
         self._verbs = known.verbs
         self._able = known.able
+        self._finites: dict[int, None] | None = None
 
     def row(self, start: int, end: int) -> list[str]:
         """Return the words of a range of the sentence."""
@@ -139,15 +140,15 @@ class Clauses:
 
     def is_finite(self, index: int) -> bool:
         """Whether an item looks like the verb of a clause."""
-        return index in self._finites
+        return index in (self._finites if self._finites is not None else self._finite_items())
 
-    @cached_property
-    def _finites(self) -> dict[int, None]:
-        """The items that look like verbs of a clause, in order."""
-        able = self._able
-        row = self._row
-        found = [n for n, word in enumerate(row) if word in able or word[-2:] == "ed"]
-        return dict.fromkeys(filter(self._looks_finite, found))
+    def _finite_items(self) -> dict[int, None]:
+        """The items that look like verbs of a clause, in order; they are found when asked for."""
+        if self._finites is None:
+            able = self._able
+            found = [n for n, word in enumerate(self._row) if word in able or word[-2:] == "ed"]
+            self._finites = dict.fromkeys(filter(self._looks_finite, found))
+        return self._finites
 
     def _looks_finite(self, index: int) -> bool:
         """Whether a word that can be a finite verb is one."""
@@ -184,7 +185,7 @@ class Clauses:
 
     def finite_in(self, start: int, end: int) -> int | None:
         """Return the first item of a range that looks like a finite verb."""
-        for index in self._finites:
+        for index in self._finite_items():
             if index >= start:
                 return index if index < end else None
         return None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from goodoffices.reading.figure_forms import FigureForms
 from goodoffices.reading.lexicon import Lexicon
@@ -30,11 +29,11 @@ class Context:
     forms: FigureForms
     words: Lexicon
     _words_before: dict[int, str] = field(default_factory=dict, init=False, repr=False)
+    written: str = field(init=False)
+    """The number as it is written."""
 
-    @cached_property
-    def written(self) -> str:
-        """The number as it is written."""
-        return self.span.of(self.text)
+    def __post_init__(self) -> None:
+        self.written = self.span.of(self.text)
 
     @property
     def spelled(self) -> bool:
@@ -47,11 +46,12 @@ class Context:
 
     def ends_with(self, bound: re.Pattern[str], start: int) -> re.Match[str] | None:
         """Return the words of a bound that end where something starts; most numbers have none."""
-        before = self.before(start)
+        before = self.text[max(0, start - _AROUND) : start]
         last = before.rsplit(None, 1)[-1:]
         if last and last[0].isalpha() and last[0].lower() not in self.forms.bound_ends:
             return None
-        return bound.search(before)
+        row = before.rsplit(None, self.forms.bound_words)
+        return bound.search(before, len(row[0]) if len(row) > self.forms.bound_words else 0)
 
     def word_before(self, start: int) -> str:
         """Return the word that white space parts from a place, in lower case; "" for none."""
@@ -181,8 +181,11 @@ class Context:
 
     def is_label(self, start: int, counted: Span | None) -> bool:
         """Whether a number only names something: "Article 5", "No. 7", "Windows 10"."""
-        before = _LISTED.sub("", self.before(start))
-        match = _WORD_BEFORE.search(before)
+        before = self.before(start)
+        if before.rstrip(" \n").endswith(_LISTING):
+            before = _LISTED.sub("", before)
+        bare = before.rstrip()
+        match = _WORD_BEFORE.search(before, len(bare) - len((bare.rsplit(None, 1) or [""])[-1]))
         if match is None:
             return False
         word = match.group(1)
@@ -195,7 +198,7 @@ class Context:
             return self.has("label-of", grouped.group(1).lower())
         if not self.written.isdigit() or not word[0].isupper() or self.is_closed(word):
             return False
-        if word.lower() in self.words.words("weekday") | self.words.words("month"):
+        if word.lower() in self.words.words("weekday|month"):
             return False
         if counted is not None and self.is_plural(counted):
             return False
@@ -354,6 +357,7 @@ _JOINED = re.compile(r"-([^\W\d_]+)\b")
 _JOINED_BEFORE = re.compile(r"[^\W\d_]-$")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’]*)\.?[ \t]?$")
 _LISTED = re.compile(r"(?:\d+(?:\([^\s)]{1,4}\))?(?:,| and| or| to| of|[-–—]|, and)[ ]?)+$")
+_LISTING = (",", "and", "or", "to", "of", "-", "–", "—")
 _GROUPED = re.compile(r"([^\W\d_]+) of $")
 _ADDRESS = re.compile(r" (?:[A-Z][\w'’-]* ){1,2}([A-Z][a-z]+)\b")
 _NAME_COMMA = re.compile(r"[A-Z][\w'’-]*,\s+$")

@@ -136,6 +136,7 @@ class FigureForms:
     units: UnitForms
     ones: frozenset[str]
     bound_ends: frozenset[str]
+    bound_words: int
     closed: frozenset[str]
     bounds: Mapping[str, Bound]
     classes: Mapping[str, frozenset[str]]
@@ -181,6 +182,10 @@ def figure_forms(words: Lexicon) -> FigureForms:
         pointed=re.compile(rf"(?<!\w)(?:{_any(rows.get('pointing', {}))})\s$", re.IGNORECASE),
         ones=numbers.of("one"),
         units=_unit_forms(rows, numbers),
+        bound_words=max(
+            (len(name.split()) for sort in ("before", "between") for name in rows.get(sort, {})),
+            default=1,
+        ),
         bound_ends=frozenset(
             name.split()[-1] for sort in ("before", "between") for name in rows.get(sort, {})
         ),

@@ -135,25 +135,11 @@ class _Quantity:
     around: Context
     earlier: FigureFound | None = None
 
-    @property
-    def text(self) -> str:
-        """The text that the number stands in."""
-        return self.around.text
-
-    @property
-    def span(self) -> Span:
-        """Where the number stands."""
-        return self.around.span
-
-    @property
-    def forms(self) -> FigureForms:
-        """The forms of figures of the language."""
-        return self.around.forms
-
-    @property
-    def words(self) -> Lexicon:
-        """The words of the language."""
-        return self.around.words
+    def __post_init__(self) -> None:
+        self.text, self.span = self.around.text, self.around.span
+        self.forms, self.words = self.around.forms, self.around.words
+        self.is_share = self._is_fraction()
+        self.second = self._second()
 
     @property
     def read_to(self) -> int:
@@ -331,9 +317,10 @@ class _Quantity:
         follows = self.around.is_open_end(self.span.end)
         return not listed and follows and (large or led or not written[0].isdigit())
 
-    @cached_property
-    def is_share(self) -> bool:
+    def _is_fraction(self) -> bool:
         """Whether the number is a fraction in words."""
+        if self.around.written.isdigit():
+            return False
         values = number_words(self.words).values
         last = re.findall(r"[^\W\d_]+", self.around.written.lower())[-1:]
         return bool(last) and values.get(last[0], ("", 0))[0] == "fraction"
@@ -352,8 +339,7 @@ class _Quantity:
             return start, None
         return start - len(match.group()), self.forms.units.known[match.group(1).lower()]
 
-    @cached_property
-    def second(self) -> tuple[Decimal, Span] | None:
+    def _second(self) -> tuple[Decimal, Span] | None:
         """The upper end of a range, with its place."""
         unit = self.forms.units.after.match(self.text, self.span.end)
         joint = self.forms.joint.match(self.text, self.span.end)

@@ -24,10 +24,10 @@ from goodoffices.model.record import Bound, StatementKind
 from goodoffices.reading.figures import FigureFound, figures_in
 from goodoffices.reading.folding import Folded
 from goodoffices.reading.lexicon import Lexicon
+from goodoffices.reading.quoted import Quoted
 from goodoffices.reading.result import Figure, Mood, Speaker, Statement
 from goodoffices.reading.spans import Span
 from goodoffices.reading.speakers import Roster, sort_of
-from goodoffices.reading.statements import quotation_of
 from goodoffices.reading.text import Block, blocks, paragraph_spans
 
 RefusalReason = Literal[
@@ -194,7 +194,7 @@ class _Gate:
             evidence=evidence,
             way="speech",
             form="clause",
-            quotation=quotation_of(content, block, self.text) if block else "indirect",
+            quotation=Quoted(block).sort_of(content, self.text) if block else "indirect",
             mood=Mood(
                 negated=any(self._negations(part) for part in content),
                 conditional=self._is_conditional(cue, extent),

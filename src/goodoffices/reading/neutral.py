@@ -92,10 +92,7 @@ class _Document:
     def _sentence(
         self, passage: Passage, words: Sequence[Word], dates: Sequence[Span], last: list[Statement]
     ) -> list[Statement]:
-        days = frozenset(
-            number for number, word in enumerate(words)
-            if any(span.meets(word.span) for span in dates)
-        )  # fmt: skip
+        days = frozenset(_meeting_words(words, dates))
         named = [(start, end) for start, end, _, _ in self.names.found(words)]
         telling = Telling(words, self.language, days, named)
         found: list[Statement] = []
@@ -236,6 +233,17 @@ class _Document:
 def _outer(prefixes: Sequence[tuple[str, str]]) -> bool:
     """Whether prefixes are more than an article."""
     return any(sort != "article" for sort, _ in prefixes)
+
+
+def _meeting_words(words: Sequence[Word], spans: Sequence[Span]) -> Iterator[int]:
+    """The numbers of the words that share characters with some spans."""
+    starts = [word.start for word in words]
+    for span in spans:
+        number = max(0, bisect_right(starts, span.start) - 1)
+        while number < len(words) and starts[number] < span.end:
+            if words[number].end > span.start:
+                yield number
+            number += 1
 
 
 def _near(dates: Sequence[DateFound], place: int, end: int) -> list[Span]:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from goodoffices.reading.spans import Span
 
-_MARK = re.compile("``|''|[\"“”„‟«»‘’‚‹›'＂「」『』]")
+# One class of marks leads the pattern, so that everything else is passed over at once.
+_MARK = re.compile("[`'\"“”„‟«»‘’‚‹›＂「」『』](?:(?<=`)`|(?<=')')?")
 _PAIRS = {
     "“": "”", "„": "“”‟", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "‘": "’", "‚": "‘’",
     "「": "」", "『": "』", "``": "''", '"': '"', "＂": "＂", "'": "'", "''": "''", "”": "”",
@@ -53,9 +54,12 @@ def quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         mark, at = match.group(), Span(*match.span())
-        depth = _closes(text, open_marks, mark, at)
+        if mark == "`":
+            continue
+        depth = _closes(text, open_marks, mark, at) if open_marks else None
         if depth is not None:
-            found += _unclosed(open_marks[depth + 1 :], at.start, found)
+            if depth + 1 < len(open_marks):
+                found += _unclosed(open_marks[depth + 1 :], at.start, found)
             start = open_marks[depth][1]
             found.append(Quotation(Span(start.start, at.end), Span(start.end, at.start), True))
             del open_marks[depth:]
@@ -74,7 +78,12 @@ def _unclosed(
     """
     if not marks:
         return
-    starts = sorted([at.start for _, at in marks] + [quotation.span.start for quotation in found])
+    starts = [at.start for _, at in marks]
+    for quotation in reversed(found):
+        if quotation.span.end <= starts[0]:  # of what is closed before, nothing matters
+            break
+        starts.append(quotation.span.start)
+    starts.sort()
     for mark, at in marks:
         if mark in _SINGLE:
             continue

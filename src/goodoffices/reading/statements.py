@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from itertools import islice
 
 from goodoffices.model import Case
 from goodoffices.model.record import StatementKind
@@ -24,10 +26,11 @@ from goodoffices.reading.moods import Kind, denies, mood, refined, turned, verb_
 from goodoffices.reading.neutral import read_in
 from goodoffices.reading.numbers import number_words
 from goodoffices.reading.pronouns import Voices
-from goodoffices.reading.result import Form, Mood, Quotation, Reading, Statement
+from goodoffices.reading.quoted import Quoted
+from goodoffices.reading.result import Form, Mood, Reading, Statement
 from goodoffices.reading.spans import Span
 from goodoffices.reading.speakers import Roster
-from goodoffices.reading.text import QUOTED, Block, Item, blocks, items_in, tokens_of
+from goodoffices.reading.text import QUOTED, Block, Item, blocks, items_in
 from goodoffices.reading.tongue import is_data, language_of
 from goodoffices.reading.turns import turns_in
 
@@ -55,12 +58,11 @@ def read_statements(
     if is_data(language):
         return read_in(text, language_of(language), case=case, published=published)
     words = lexicon(language)
-    items = items_in(text)
+    items, tokens = items_in(text, _quantifying(words))
     row = list(blocks(text, words, items=items))
     if lines := furniture_in(text, words):
         row = [block for block in row if not stands_in(block.span, lines)]
     grammar = Grammar(words)
-    tokens = tokens_of(text, items, _quantifying(words))
     dates = dates_in(text, words, published, tokens=tokens)
     figures = [
         one
@@ -95,12 +97,13 @@ class _Document:
     row: list[Block]
     voices: Voices
     dates: Sequence[DateFound]
+    quoted: dict[int, Quoted] = field(default_factory=dict)
 
     def statements(self) -> list[Statement]:
         told_in = found_in(self.row, self.grammar)
         turns = [one for one in turns_in(self.row, self.grammar) if not _known(one, told_in)]
         found = [self._statement(one) for one in (*told_in, *turns)]
-        found = [one for one in found if not (self._is_self(one) and _shown_by(one, found))]
+        found = _without_echoes(found, self._is_self)
         told = [content for one in found for content in one.content]
         found += deeds_in(self.row, self.grammar, told)
         found.sort(key=lambda one: (one.cue, one.content))
@@ -133,7 +136,7 @@ class _Document:
             evidence=kind[1],
             way=one.way,
             form=_form(one),
-            quotation=quotation_of(found.content, found.block, self.text),
+            quotation=self._quoted_in(found.block).sort_of(found.content, self.text),
             said=said,
             mood=self._told(one, clauses, found, said),
             channel=_span(one, one.channel) if one.channel else None,
@@ -160,18 +163,19 @@ class _Document:
         self, found: Found, places: Sequence[int], clauses: Clauses
     ) -> Iterator[tuple[Clauses, Range]]:
         """The first sentence of each quotation within what is said."""
+        quoted = self._quoted_in(found.block)
         wanted = {clauses.items[n].quotation for n in places if clauses.word(n) == QUOTED}
         if not wanted and not places:
-            holding = [
-                sentence
-                for sentence in found.block.sentences
-                if sentence.inside != -1 and found.content[0].holds(sentence.span)
-            ]
-            wanted = {sentence.inside for sentence in holding[:1]}
-        for sentence in found.block.sentences:
-            if sentence.inside in wanted:
-                wanted.discard(sentence.inside)
-                yield self.grammar.of(sentence), (0, len(sentence.items))
+            wanted = {one.inside for one in islice(quoted.sentences_of(found.content[0]), 1)}
+        for sentence in quoted.first_of(wanted):
+            yield self.grammar.of(sentence), (0, len(sentence.items))
+
+    def _quoted_in(self, block: Block) -> Quoted:
+        """What is quoted in a block, put in order once."""
+        known = self.quoted.get(block.span.start)
+        if known is None:
+            known = self.quoted[block.span.start] = Quoted(block)
+        return known
 
     def _kind(
         self, one: Attribution, clauses: Clauses, found: Found, said: Mood
@@ -205,24 +209,35 @@ class _Document:
         for part in one.content:
             if part[0] < part[1] and clauses.word(part[0]) != QUOTED:
                 return _anchored(one.sentence.items, refined(clauses, part, speaker))
-        for sentence in found.block.sentences:
-            if sentence.inside != -1 and found.content[0].holds(sentence.span):
-                inner = self.grammar.of(sentence)
-                shown = refined(inner, (0, len(sentence.items)), "", quoted=True)
-                if shown is not None:
-                    return _anchored(sentence.items, shown)
+        for sentence in self._quoted_in(found.block).sentences_of(found.content[0]):
+            inner = self.grammar.of(sentence)
+            shown = refined(inner, (0, len(sentence.items)), "", quoted=True)
+            if shown is not None:
+                return _anchored(sentence.items, shown)
         return None
 
 
-def _shown_by(one: Statement, found: Sequence[Statement]) -> bool:
-    """Whether a statement around one is of its kind because of its very words."""
-    return any(
-        other is not one
-        and other.evidence.meets(one.cue)
-        and other.kind == one.kind
-        and not other.cue.meets(one.cue)
-        for other in found
+def _without_echoes(
+    found: Sequence[Statement], own: Callable[[Statement], bool]
+) -> list[Statement]:
+    """Leave out what speakers say of themselves where those words show the kind around it."""
+    shown = sorted(
+        ((one.evidence, number) for number, one in enumerate(found) if one.evidence != one.cue)
     )
+    longest = max((span.end - span.start for span, _ in shown), default=0)
+
+    def echoes(one: Statement) -> bool:
+        first = bisect_left(shown, (Span(one.cue.start - longest, 0), -1))
+        last = bisect_left(shown, (Span(one.cue.end, 0), -1))
+        return any(
+            span.meets(one.cue)
+            and found[number] is not one
+            and found[number].kind == one.kind
+            and not found[number].cue.meets(one.cue)
+            for span, number in shown[first:last]
+        )
+
+    return [one for one in found if not (own(one) and echoes(one))]
 
 
 def _known(turn: Found, told: Sequence[Found]) -> bool:
@@ -253,25 +268,6 @@ def _anchored(items: Sequence[Item], shown: Kind | None) -> tuple[StatementKind,
         return None
     start, end = shown.evidence
     return shown.kind, Span(items[start].start, items[end - 1].end)
-
-
-def quotation_of(content: Sequence[Span], block: Block, text: str) -> Quotation:
-    """Return whether a content is quoted, told in the report's words, or both."""
-    quoted = [one.span for one in block.quotations]
-    whole = [_is_quoted(part, quoted, text) for part in content]
-    if all(whole):
-        return "direct"
-    return "mixed" if any(part.meets(one) for part in content for one in quoted) else "indirect"
-
-
-def _is_quoted(part: Span, quoted: Sequence[Span], text: str) -> bool:
-    """Whether a part is nothing but quotations, or begins with a mark as one that goes on."""
-    rest = part.start
-    for one in quoted:
-        if part.holds(one) and text[rest : one.start].strip(" ,.;:") == "":
-            rest = max(rest, one.end)
-    closed = any(one.start == part.start for one in quoted)
-    return text[rest : part.end].strip(" ,.;:") == "" or (not closed and text[part.start] in '"“„«')
 
 
 def _own_voice(row: Sequence[Block], found: Sequence[Statement]) -> Iterator[Span]:

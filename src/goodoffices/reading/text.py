@@ -10,20 +10,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import _lru_cache_wrapper, cache, lru_cache
-from itertools import accumulate, pairwise, repeat
-from typing import NamedTuple, TypeVar
+from itertools import accumulate, compress, pairwise, repeat
+from typing import NamedTuple
 
 from goodoffices.reading.lexicon import Lexicon
 from goodoffices.reading.quotes import Quotation, quotations
 from goodoffices.reading.spans import Span, Tokens, tokens_in
 
-_T = TypeVar("_T")
-
 _PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*(?:(?:\r\n|\r|\n)[^\r\n]*\S[^\r\n]*)*")
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _WORD = re.compile(
     r"("
-    r"[a-zA-Z]+(?=[ ,\n])|(?![ \n])"  # most words and gaps, for speed
+    r"[a-zA-Z]++(?=[ ,\n:;?!\"”)])|(?![ \n])"  # most words and gaps, for speed
     r"(?:(?:[^\W\d_]\.){2,}"  # U.S.
     r"|\d+(?:[.,:]\d+)*(?:\w+)?(?:-\w+)*"  # 1,200 or 60-day
     r"|[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f]+"
@@ -100,7 +98,7 @@ def paragraph_spans(text: str) -> list[Span]:
 
 def blocks(text: str, words: Lexicon, *, items: list[Item] | None = None) -> Iterator[Block]:
     """Yield the blocks of a text, of which the items may be given; without words there is none."""
-    items = items_in(text) if items is None else items
+    items = items_in(text)[0] if items is None else items
     starts = [item.start for item in items]
     first = 0
     for number, paragraph in enumerate(paragraph_spans(text), start=1):
@@ -118,7 +116,7 @@ def block(text: str, span: Span, paragraph: int, words: Lexicon) -> Block:
     >>> [s.span.of(text) for s in block(text, Span(0, len(text)), 1, lexicon("en")).sentences]
     ['Mr. Katz said: "No. Never."', 'He left.', 'No.', 'Never.']
     """
-    items = [item for item in items_in(text[: span.end]) if item.start >= span.start]
+    items = [item for item in items_in(text[: span.end])[0] if item.start >= span.start]
     return _block(text, span, paragraph, words, items)
 
 
@@ -128,67 +126,55 @@ def _block(text: str, span: Span, paragraph: int, words: Lexicon, items: list[It
     sentences: list[Sentence] = []
     for number in range(-1, len(quoted)):
         inner = span if number == -1 else quoted[number].inner
-        row = _row(items, quoted, number, inner)
+        row = _row(items, quoted, number, inner) if quoted else items
         sentences += (Sentence(tuple(part), number) for part in _split(text, row, words))
     return Block(paragraph, span, quoted, tuple(sentences))
 
 
-def items_in(text: str) -> list[Item]:
-    """Return the words and marks of a text, quotations not yet told apart.
+def items_in(text: str, wanted: frozenset[str] = frozenset()) -> tuple[list[Item], Tokens]:
+    """Return the words and marks of a text, and those tokens of it that `tokens_in` finds.
 
-    >>> [item.word for item in items_in("The U.S. envoy: 5 days")]
-    ['the', 'u.s.', 'envoy', ':', '5', 'days']
+    >>> items, tokens = items_in("40 Percent of the U.S.", frozenset({"percent"}))
+    >>> [item.word for item in items], tokens
+    (['40', 'percent', 'of', 'the', 'u.s.'], [(0, '40'), (3, 'percent')])
     """
     parts = _WORD.split(text)
     places = list(accumulate(map(len, parts)))
-    folded = _each(parts[1::2], _known, _folded)
-    words, capitals = zip(*folded, strict=True) if folded else ((), ())
-    rows = zip(places[:-1:2], places[1::2], words, capitals, repeat(-1))
-    return list(map(_made, repeat(Item), rows))
+    starts, ends = places[:-1:2], places[1::2]
+    known = _known(wanted)
+    written = parts[1::2]
+    if max(map(len, written), default=0) < _RARE:
+        found = list(map(known, written))
+    else:
+        found = [(known if len(one) < _RARE else known.__wrapped__)(one) for one in written]
+    words, capitals, rows = zip(*found, strict=True) if found else ((), (), ())
+    items = list(map(_made, repeat(Item), zip(starts, ends, words, capitals, repeat(-1))))
+    tokens = [
+        (start + at, token)
+        for start, row in compress(zip(starts, rows, strict=True), rows)
+        for at, token in row
+    ]
+    return items, tokens
 
 
-def tokens_of(text: str, items: Sequence[Item], wanted: frozenset[str]) -> Tokens:
-    """Return what `tokens_in` does, from items, without looking at every character again.
-
-    >>> text = "40 Percent of the land"
-    >>> tokens_of(text, items_in(text), frozenset({"percent"}))
-    [(0, '40'), (3, 'percent')]
-    """
-    known = _tokens_within(wanted)
-    rows = _each([item.word for item in items], known, known.__wrapped__)
-    found: Tokens = []
-    for item, row in zip(items, rows, strict=True):
-        if row:
-            start, end, word = item[:3]
-            if len(word) != end - start:  # in lower case it has more letters
-                row = tokens_in(text[start:end], wanted)
-            found += [(start + at, token) for at, token in row]
-    return found
-
-
-def _each(words: Sequence[str], known: Callable[[str], _T], anew: Callable[[str], _T]) -> list[_T]:
-    """What is known of each of some words; of long ones it is found out anew."""
-    if max(map(len, words), default=0) < _RARE:
-        return list(map(known, words))
-    return [known(word) if len(word) < _RARE else anew(word) for word in words]
-
-
-def _folded(written: str) -> tuple[str, bool]:
-    """A word as rules compare it, and whether it begins with a capital letter."""
-    return written.lower().replace("’", "'"), written[0].isupper()
+_Known = tuple[str, bool, Sequence[tuple[int, str]]]
 
 
 @cache
-def _tokens_within(wanted: frozenset[str]) -> _lru_cache_wrapper[Sequence[tuple[int, str]]]:
-    """Finds the tokens of one word."""
-    return lru_cache(maxsize=_KEPT)(lambda word: tuple(tokens_in(word, wanted)))
+def _known(wanted: frozenset[str]) -> _lru_cache_wrapper[_Known]:
+    """Tells a word as rules compare it, whether it begins with a capital, and its tokens."""
+
+    def folded(written: str) -> _Known:
+        lower = written.lower().replace("’", "'")
+        return lower, written[0].isupper(), tuple(tokens_in(written, wanted))
+
+    return lru_cache(maxsize=_KEPT)(folded)
 
 
 _made: Callable[[type[Item], tuple[int, int, str, bool, int]], Item] = tuple.__new__
 """Makes an item without a detour: a text has so many that it counts."""
 _KEPT = 1 << 14
 """Of how many words is kept in mind what was found out about them."""
-_known = lru_cache(maxsize=_KEPT)(_folded)
 _RARE = 32
 """Words of that length are not kept in mind, so that hostile texts do not fill the memory."""
 
@@ -198,12 +184,17 @@ def _block_spans(text: str, paragraph: Span) -> Iterator[Span]:
     lines = [Span(*m.span()) for m in _LINE.finditer(text, paragraph.start, paragraph.end)]
     widest = max(line.end - line.start for line in lines)
     start = lines[0].start
+    marks = [0, 0, 0]  # how often each stands between the start and the end of a line
     for line, following in pairwise(lines):
-        goes_on = _left_open(text[start : line.end], following.of(text))
+        marks = [n + text.count(mark, *line) for n, mark in zip(marks, _COUNTED, strict=True)]
+        goes_on = _left_open(marks, following.of(text))
         if not goes_on and not _wraps(text, line, following, widest):
             yield Span(start, line.end)
-            start = following.start
+            start, marks = following.start, [0, 0, 0]
     yield Span(start, lines[-1].end)
+
+
+_COUNTED = ('"', "“", "”")
 
 
 def _wraps(text: str, line: Span, following: Span, widest: int) -> bool:
@@ -216,12 +207,12 @@ def _wraps(text: str, line: Span, following: Span, widest: int) -> bool:
     return widest <= _WRAPPED_AT and line.end - line.start + 1 + len(word) > widest
 
 
-def _left_open(before: str, following: str) -> bool:
+def _left_open(marks: Sequence[int], following: str) -> bool:
     """Whether lines leave a quotation open that the next closes, without opening it anew."""
+    straight, opened, closed = marks
     if following.lstrip()[:1] in '"“„«':
         return False
-    straight = before.count('"') % 2 == 1 and '"' in following
-    return straight or (before.count("“") > before.count("”") and "”" in following)
+    return (straight % 2 == 1 and '"' in following) or (opened > closed and "”" in following)
 
 
 def _row(
@@ -256,7 +247,9 @@ def _row(
 
 def _split(text: str, row: list[Item], words: Lexicon) -> Iterator[list[Item]]:
     """Split a row of items into sentences."""
-    marks = [index for index, item in enumerate(row[:-1]) if item.word[-1] in _ENDING]
+    marks = [index for index, item in enumerate(row) if item[2][-1] in _ENDING]
+    if marks and marks[-1] == len(row) - 1:
+        marks.pop()
     ends = [index + 1 for index in marks if _ends(text, row, index, words)]
     start = 0
     for end in (*ends, len(row)):
