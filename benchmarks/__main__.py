@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 
-from benchmarks import impasse, stability, start_up, zone_count
+from benchmarks import desk, impasse, stability, start_up, zone_count
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -37,6 +37,8 @@ def _whole(cases: int, seconds: float) -> Iterator[str]:
     yield from stability.report(12, 20)
     yield "## Start"
     yield from start_up.report(2 * cases)
+    yield "## The rooms under load"
+    yield from desk.report(desk.Load())
 
 
 if __name__ == "__main__":

@@ -90,11 +90,9 @@ def test_wrong_calls_are_told(
 
 
 def test_an_address_in_use_is_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+    taken_port: str, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     monkeypatch.chdir(tmp_path)
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        assert main(["serve", "--port", str(taken.getsockname()[1])]) == 2
+    assert main(["serve", "--port", taken_port]) == 2
     assert "expected an address that is free" in capsys.readouterr().err

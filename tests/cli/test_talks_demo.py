@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -159,12 +158,10 @@ def test_wrong_calls_are_told_and_leave_all_as_it_was(
 
 
 def test_a_port_in_use_is_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+    taken_port: str, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     monkeypatch.chdir(tmp_path)
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        assert main(["talks", "demo", "--port", str(taken.getsockname()[1])]) == 2
+    assert main(["talks", "demo", "--port", taken_port]) == 2
     assert "expected an address that is free" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

@@ -144,7 +144,7 @@ def _linked(states: Sequence[str], arcs: Sequence[ArcLine]) -> dict[str, tuple[f
 
 
 def _crowded(places: Iterable[tuple[float, float]]) -> bool:
-    """Whether the boxes of any two states would touch."""
+    """Whether two states come so near that boxes of the least width would touch."""
     return any(
         abs(x - across) < BOX and abs(y - down) < BOX
         for (x, y), (across, down) in combinations(places, 2)

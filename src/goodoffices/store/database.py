@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -20,6 +20,7 @@ from sqlalchemy.exc import (
     ArgumentError,
     DatabaseError,
     DataError,
+    DBAPIError,
     IntegrityError,
     InterfaceError,
     NoSuchModuleError,
@@ -32,7 +33,7 @@ from goodoffices.errors import CallError, MissingExtraError, StoreUnavailableErr
 BUSY_SECONDS = 15
 T = TypeVar("T")
 _CONNECTIONS = 40
-"""As many as a server has threads that answer: none has to wait for another's connection."""
+"""At once, at most; more than a server has threads that answer, so that none waits for another."""
 _SERVER_OPTIONS = f"-c lock_timeout={BUSY_SECONDS}s"
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -79,21 +80,22 @@ class _Moment(threading.local):
     Attributes:
         depth: how many times over it asks for it.
         connection: in the transaction that reads, once anything was read.
-        opened: what ends that transaction.
         found: what was made of what was read, for whoever asks for the same.
     """
 
     def __init__(self) -> None:
         self.depth = 0
         self.connection: Connection | None = None
-        self.opened = ExitStack()
         self.found: dict[str, object] = {}
 
     def end(self) -> None:
         """End the transaction, if there is one: what is read next is a later state."""
-        self.connection = None
+        connection, self.connection = self.connection, None
         self.found.clear()
-        self.opened.close()
+        if connection is not None:
+            # What was read was read, also where the end of it cannot be told to the server.
+            with suppress(DBAPIError):
+                connection.close()
 
 
 class Database:
@@ -113,8 +115,8 @@ class Database:
         """
         address = read_url(url)
         self.file = Path(str(address.database)) if address.drivername == "sqlite" else None
-        # On a server, whoever writes to the same talk waits there.
         self._moment = _Moment()
+        # On a server, whoever writes to the same talk waits there.
         self._one_writer = threading.RLock() if self.file is not None else nullcontext()
         options: dict[str, Any] = {
             "hide_parameters": True, "max_overflow": _CONNECTIONS - 5, "pool_timeout": BUSY_SECONDS,
@@ -145,8 +147,7 @@ class Database:
         finally:
             moment.depth -= 1
             if not moment.depth:
-                with _translated():
-                    moment.end()
+                moment.end()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -158,12 +159,18 @@ class Database:
         moment = self._moment
         with _translated():
             if not moment.depth:
-                with self._opened() as connection:
+                with self._reader() as connection, connection.begin():
                     yield connection
                 return
-            if moment.connection is None:
-                moment.connection = moment.opened.enter_context(self._opened())
-            yield moment.connection
+            try:
+                if moment.connection is None:
+                    moment.connection = self._reader()
+                    moment.connection.begin()
+                yield moment.connection
+            except DBAPIError:
+                # Nothing more can be read in this transaction.
+                moment.end()
+                raise
 
     def found_once(self, name: str, find: Callable[[], T]) -> T:
         """Return what `find` finds; in one moment it is looked for once."""
@@ -182,15 +189,14 @@ class Database:
         if self._moment.depth:
             self._moment.found[name] = found
 
-    @contextmanager
-    def _opened(self) -> Iterator[Connection]:
-        with self.engine.connect() as connection:
-            if self.file is None:
-                connection = connection.execution_options(
-                    isolation_level="REPEATABLE READ", postgresql_readonly=True
-                )
-            with connection.begin():
-                yield connection
+    def _reader(self) -> Connection:
+        """Return a connection that changes nothing and sees one state in each transaction."""
+        connection = self.engine.connect()
+        if self.file is None:
+            connection = connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        return connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -199,9 +205,8 @@ class Database:
         Raises:
             StoreUnavailableError: it could not be kept, and nothing of it was.
         """
-        with _translated():
-            # Whoever waits for the others to write holds no connection meanwhile.
-            self._moment.end()
+        # Whoever waits for the others to write holds no connection meanwhile.
+        self._moment.end()
         with self._one_writer, _translated(), self.engine.connect() as connection:
             if self.file is not None:
                 connection = connection.execution_options(begins="BEGIN IMMEDIATE")

@@ -16,6 +16,7 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
 from goodoffices.errors import (
     CallError,
@@ -187,8 +188,9 @@ class Store:
             CallError: the talk cannot begin like that.
         """
         id_ = once.identifier(self._keys.key("asked once")) if once else ""
-        if id_ and id_ in self.talks():
-            return Created(id_, self.written(id_)[0].event.by)
+        begun = self._begun(id_) if id_ else None
+        if begun is not None:
+            return begun
         lead = new_id()
         data = {"act": "open", "title": title, "sides": list(sides), "lead": lead,
                 "lead_name": lead_name}  # fmt: skip
@@ -200,13 +202,26 @@ class Store:
             raise CallError(
                 "a talk", expected="sides with names of their own", found=in_words(after)
             )
-        with self._database.writing() as connection:
-            book = books.begin(connection, self._keys, (MEDIATOR, *after.rooms), id_=id_)
-            kept = self._write(
-                connection, book, self._standing(connection, book), (event,), talk=after
-            )
+        try:
+            with self._database.writing() as connection:
+                book = books.begin(connection, self._keys, (MEDIATOR, *after.rooms), id_=id_)
+                standing = self._standing(connection, book)
+                kept = self._write(connection, book, standing, (event,), talk=after)
+        except IntegrityError:
+            # It was asked for twice at one moment, and the other came first.
+            begun = self._begun(id_) if id_ else None
+            if begun is None:
+                raise
+            return begun
         self._is_on_disk(kept)
         return Created(book.id, lead)
+
+    def _begun(self, talk_id: str) -> Created | None:
+        """Return a talk as it was answered for when it began; None when there is no such talk."""
+        try:
+            return Created(talk_id, self.written(talk_id)[0].event.by)
+        except NotFoundError:
+            return None
 
     def talk(self, talk_id: str) -> Talk:
         """Return a talk as it stands; never shown to anybody: see `view`.

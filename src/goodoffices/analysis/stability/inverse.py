@@ -171,6 +171,23 @@ def _wished(model: Model, state: str) -> int:
     return model.states.index(state)
 
 
+@dataclass(frozen=True, slots=True)
+class _Levels:
+    """What it costs a party to have states below the wished one, in its own scores.
+
+    Attributes:
+        costs: of each state: its score, or that of the wished one where it is not above.
+        after: the same after one more move of the party, where the concept allows it one.
+        stayed: of a move to each state, at the cheapest way of staying it.
+        own: the score of the wished state: what costs no more costs nothing.
+    """
+
+    costs: Array
+    after: Array
+    stayed: Array
+    own: int
+
+
 class _Search:
     """Looks at one wished state from each party's side."""
 
@@ -179,13 +196,18 @@ class _Search:
         self._graph = model.graph
         self._wished = wished
         self._verdicts = verdicts(model.graph)
+        self._movers = [mover.name for mover in model.graph.movers]
 
     def wish(self, party: str, concept: Concept) -> Wish:
         """Return what makes the state stable for a party by a concept."""
         size = len(self._model.states)
         stable = bool(self._verdicts[concept][party][self._wished])
-        change = None if stable else self._change(party, concept)
-        free = () if stable else tuple(self._unanswered(party, concept))
+        change: SmallestChange | None = None
+        free: tuple[Unanswered, ...] = ()
+        if not stable:
+            levels = self._levels(party, concept)
+            change = self._change(party, concept, levels)
+            free = tuple(self._unanswered(party, concept, levels))
         if size > rankings.MOST_STATES:
             return Wish(stable, None, None, change, free)
         return Wish(stable, self._count(party, concept), factorial(size), change, free)
@@ -213,7 +235,7 @@ class _Search:
 
     def _targets(self, mover: str, state: int) -> list[int]:
         """Return where somebody's moves lead; nowhere for whoever has none."""
-        if mover not in {known.name for known in self._graph.movers}:
+        if mover not in self._movers:
             return []
         found: list[int] = self._graph.targets(mover, state).tolist()
         return found
@@ -222,9 +244,8 @@ class _Search:
         """Return what the others reach from a state by legal sequences, improving where asked."""
         if concept == "nash":
             return []
-        others = [mover.name for mover in self._graph.movers if mover.name != party]
+        others = [mover for mover in self._movers if mover != party]
         step = improvements if concept in IMPROVING else _any_move
-        found: set[int] = set()
         seen: set[tuple[int, str]] = set()
         ahead = [(start, "")]
         while ahead:
@@ -233,34 +254,28 @@ class _Search:
                 if mover == last:
                     continue
                 for target in step(self._graph, mover, state).tolist():
-                    found.add(target)
                     if (target, mover) not in seen:
                         seen.add((target, mover))
                         ahead.append((target, mover))
-        return sorted(found)
+        return sorted({state for state, _ in seen})
 
-    def _levels(self, party: str, concept: Concept) -> tuple[Array, Array]:
-        """Return what each state costs to be below, and what each move costs to be stayed.
-
-        Costs are scores of states that rank above the wished one, or its own score for the others:
-        a move is stayed when one way of staying it has nothing left above.
-        """
+    def _levels(self, party: str, concept: Concept) -> _Levels:
         graph, scores = self._graph, self._graph.scores[party]
         costs = np.maximum(scores, scores[self._wished])
-        own = graph.native(costs)
         if concept == "nash":
-            return costs, costs
-        values = graph.best(party, own) if concept in SYMMETRIC else own
-        others = [mover.name for mover in graph.movers if mover.name != party]
-        reached = graph.least(others, values, improving=concept in IMPROVING)
-        return costs, np.minimum(costs, graph.over_states(reached))
+            return _Levels(costs, costs, costs, costs[self._wished])
+        own = graph.native(costs)
+        after = graph.best(party, own) if concept in SYMMETRIC else own
+        others = [mover for mover in self._movers if mover != party]
+        reached = graph.least(others, after, improving=concept in IMPROVING)
+        stayed = np.minimum(costs, graph.over_states(reached))
+        return _Levels(costs, graph.over_states(after), stayed, costs[self._wished])
 
-    def _change(self, party: str, concept: Concept) -> SmallestChange:
+    def _change(self, party: str, concept: Concept, levels: _Levels) -> SmallestChange:
         """Lower the shortest run of states just above the wished one: see `lowering`."""
-        costs, stayed = self._levels(party, concept)
+        costs, stayed, own = levels.costs, levels.stayed, levels.own
         moves = self._moves(party)
         end = max(stayed[move] for move in moves)
-        own = costs[self._wished]
         lowered = set(np.flatnonzero((costs > own) & (costs < end)).tolist())
         level = np.flatnonzero(costs == end).tolist()
         bound = len(lowered) + 1
@@ -279,16 +294,13 @@ class _Search:
         turned = tuple((ids.id(state), wished) for state in below)
         return SmallestChange(ids.ids(below), turned, bound == len(below), bound)
 
-    def _unanswered(self, party: str, concept: Concept) -> Iterator[Unanswered]:
+    def _unanswered(self, party: str, concept: Concept, levels: _Levels) -> Iterator[Unanswered]:
         """Yield the moves none of whose ways is met, and the states that would be a way."""
-        graph, ids = self._graph, self._model.states
-        costs, stayed = self._levels(party, concept)
-        own = costs[self._wished]
-        after = graph.best(party, graph.native(costs)) if concept in SYMMETRIC else None
-        good = costs <= own if after is None else graph.over_states(after) <= own
-        answers = () if concept == "nash" else ids.ids(np.flatnonzero(good).tolist())
+        ids = self._model.states
+        good = np.flatnonzero(levels.after <= levels.own).tolist()
+        answers = () if concept == "nash" else ids.ids(good)
         for move in self._moves(party):
-            if stayed[move] > own:
+            if levels.stayed[move] > levels.own:
                 yield Unanswered(ids.id(move), answers)
 
 
